@@ -1,0 +1,5 @@
+/** PLACEHOLDER. */
+@NullMarked
+package io.cacheoperator.apiserver;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** PLACEHOLDER. */
+@NullMarked
+package io.cacheoperator.local;
+
+import org.jspecify.annotations.NullMarked;

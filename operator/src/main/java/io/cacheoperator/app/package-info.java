@@ -1,0 +1,5 @@
+/** PLACEHOLDER. */
+@NullMarked
+package io.cacheoperator.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** PLACEHOLDER. */
+@NullMarked
+package io.cacheoperator.simulator;
+
+import org.jspecify.annotations.NullMarked;
