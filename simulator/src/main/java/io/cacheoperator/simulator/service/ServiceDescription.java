@@ -1,0 +1,39 @@
+package io.cacheoperator.simulator.service;
+
+import java.util.List;
+
+/**
+ * How a service is addressed on the wire and how it words the errors that come before any operation.
+ *
+ * @param id             the SigV4 signing name, such as {@code elasticache}
+ * @param apiVersion     the {@code Version} of the query protocol
+ * @param targetPrefixes what stands before the dot in {@code X-Amz-Target} and in the path of RPC v2 CBOR; empty if it speaks query only
+ * @param query          which form of the query protocol it speaks
+ * @param xmlNamespace   the namespace of its XML answers, empty if it speaks none
+ */
+public record ServiceDescription(
+        String id, String apiVersion, List<String> targetPrefixes, QueryForm query, String xmlNamespace) {
+    public ServiceDescription {
+        targetPrefixes = List.copyOf(targetPrefixes);
+    }
+
+    /** The query protocols of AWS differ in lists, envelopes and errors. */
+    public enum QueryForm {
+        /** The service does not speak query. */
+        NONE,
+        /** AWS Query: {@code List.member.1}, result wrapper, {@code ErrorResponse}. */
+        AWS,
+        /** EC2 Query: {@code List.1}, no wrapper, {@code Response/Errors}. */
+        EC2
+    }
+
+    /** A service of the AWS Query protocol. */
+    public static ServiceDescription query(String id, String apiVersion, String xmlNamespace) {
+        return new ServiceDescription(id, apiVersion, List.of(), QueryForm.AWS, xmlNamespace);
+    }
+
+    /** A service of the AWS JSON protocols or RPC v2 CBOR. */
+    public static ServiceDescription target(String id, String apiVersion, String targetPrefix) {
+        return new ServiceDescription(id, apiVersion, List.of(targetPrefix), QueryForm.NONE, "");
+    }
+}
