@@ -27,8 +27,8 @@ public record OperationBinding<I extends SdkPojo, O extends SdkPojo>(
     }
 
     /** A binding whose access follows from its name. */
-    public static <I extends SdkPojo, O extends SdkPojo, B extends SdkBuilder<B, I> & SdkPojo> OperationBinding<I, O> of(
-            String name, Supplier<B> newRequest, Operation<I, O> operation) {
+    public static <I extends SdkPojo, O extends SdkPojo, B extends SdkBuilder<B, I> & SdkPojo>
+            OperationBinding<I, O> of(String name, Supplier<B> newRequest, Operation<I, O> operation) {
         return new OperationBinding<>(name, newRequest, operation, Access.of(name));
     }
 }

@@ -29,7 +29,11 @@ public record Page<T>(List<T> items, Optional<String> next) {
      * @param invalid the error for a token that no page answered
      */
     public static <T> Page<T> of(
-            List<T> sorted, Function<T, String> key, Optional<String> token, int size, Function<String, AwsError> invalid) {
+            List<T> sorted,
+            Function<T, String> key,
+            Optional<String> token,
+            int size,
+            Function<String, AwsError> invalid) {
         int from = token.map(t -> indexAfter(sorted, key, decode(t, invalid))).orElse(0);
         int to = Math.min(sorted.size(), from + size);
         List<T> items = sorted.subList(from, to);

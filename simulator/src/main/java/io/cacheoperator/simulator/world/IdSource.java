@@ -27,7 +27,8 @@ public final class IdSource {
     /** Lower-case hexadecimal digits, the same for the same name. At most 32. */
     public String hex(String name, int digits) {
         String text = seed + "/" + name;
-        return "%016x%016x".formatted(mix(text, 0x9E3779B97F4A7C15L), mix(text, 0xC2B2AE3D27D4EB4FL))
+        return "%016x%016x"
+                .formatted(mix(text, 0x9E3779B97F4A7C15L), mix(text, 0xC2B2AE3D27D4EB4FL))
                 .substring(0, digits);
     }
 

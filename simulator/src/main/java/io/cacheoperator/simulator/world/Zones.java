@@ -52,8 +52,8 @@ public final class Zones {
     public static List<Zone> of(String region) {
         String letters = LETTERS.getOrDefault(region, "abc");
         return letters.chars()
-                .mapToObj(letter -> new Zone(
-                        region + (char) letter, shortName(region) + "-az" + (1 + letters.indexOf(letter))))
+                .mapToObj(letter ->
+                        new Zone(region + (char) letter, shortName(region) + "-az" + (1 + letters.indexOf(letter))))
                 .toList();
     }
 
