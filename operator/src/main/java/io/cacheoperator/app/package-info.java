@@ -1,4 +1,4 @@
-/** PLACEHOLDER. */
+/** Wiring: configuration, the list of kinds, leadership, health, main. */
 @NullMarked
 package io.cacheoperator.app;
 

@@ -1,0 +1,82 @@
+package io.cacheoperator.kinds.cachecluster;
+
+import io.cacheoperator.aws.AuthToken;
+import io.cacheoperator.aws.CreateCacheCluster;
+import io.cacheoperator.aws.CreateReplicationGroup;
+import io.cacheoperator.aws.ModifyCacheCluster;
+import io.cacheoperator.aws.ModifyReplicationGroup;
+import io.cacheoperator.aws.SecurityGroupState.IngressRule;
+import io.cacheoperator.aws.SecurityGroupState.Rule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Every side effect that a CacheCluster can ask for. One value is one call. */
+public sealed interface ClusterAction {
+
+    /** A write to ElastiCache or EC2. Those that touch what exists are sent only after ownership was proven. */
+    sealed interface AwsAction extends ClusterAction {}
+
+    record CreateSecurityGroup(String vpcId, String name, String description, Map<String, String> tags)
+            implements AwsAction {}
+
+    record AuthorizeIngress(String vpcId, String groupName, String groupId, List<IngressRule> rules)
+            implements AwsAction {}
+
+    record RevokeIngress(String vpcId, String groupName, String groupId, Set<String> ruleIds) implements AwsAction {}
+
+    record DescribeIngress(String vpcId, String groupName, String groupId, List<Rule> rules) implements AwsAction {}
+
+    record TagSecurityGroup(
+            String vpcId, String groupName, String groupId, Map<String, String> set, Set<String> removed)
+            implements AwsAction {}
+
+    record DeleteSecurityGroup(String vpcId, String groupName, String groupId) implements AwsAction {}
+
+    record CreateSubnetGroup(String name, String description, Set<String> subnetIds, Map<String, String> tags)
+            implements AwsAction {}
+
+    record DeleteSubnetGroup(String name) implements AwsAction {}
+
+    record CreateParameterGroup(String name, String family, String description, Map<String, String> tags)
+            implements AwsAction {}
+
+    /** @param values at most 20 */
+    record ModifyParameters(String groupName, Map<String, String> values) implements AwsAction {}
+
+    /** @param names at most 20 */
+    record ResetParameters(String groupName, Set<String> names) implements AwsAction {}
+
+    record DeleteParameterGroup(String name) implements AwsAction {}
+
+    record CreateGroup(CreateReplicationGroup request) implements AwsAction {}
+
+    record ModifyGroup(ModifyReplicationGroup request) implements AwsAction {}
+
+    record DeleteGroup(String id) implements AwsAction {}
+
+    record CreateMemcached(CreateCacheCluster request) implements AwsAction {}
+
+    record ModifyMemcached(ModifyCacheCluster request) implements AwsAction {}
+
+    record DeleteMemcached(String id) implements AwsAction {}
+
+    record TakeSnapshot(String name, String replicationGroupId, Map<String, String> tags) implements AwsAction {}
+
+    /** Tags of the cache itself or of a sub-resource in ElastiCache. */
+    record AddTags(String arn, Map<String, String> tags) implements AwsAction {}
+
+    record RemoveTags(String arn, List<String> keys) implements AwsAction {}
+
+    /** Writes a generated token into Secret {@code <name>-cache-auth} before the call that carries it. */
+    record WriteTokenSecret(String secretName, AuthToken current) implements ClusterAction {}
+
+    /** Writes what workloads need to connect. */
+    record WriteConnectionSecret(ConnectionDetails details) implements ClusterAction {}
+
+    /** With policy Retain: takes our ownerReference off the Secrets, so that they outlive the CR with the cache. */
+    record ReleaseSecrets(List<String> secretNames) implements ClusterAction {}
+
+    /** A change this version shows but does not make. */
+    record Unsupported(String field) implements ClusterAction {}
+}
