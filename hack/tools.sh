@@ -1,0 +1,50 @@
+# Shared by the *-binary.sh and *-binaries.sh scripts beside it: sourced, never run.
+# Tools are built from the Go modules that hack/<tool>/go.mod pins, into a folder per user and version, so a second clone builds nothing.
+# stdout belongs to the answer (a path); everything said to people goes to stderr.
+
+say() { echo "$(basename "$0"): $*" >&2; }
+
+# cache_dir <tool> <version>: where a tool of that version is kept.
+cache_dir() { echo "${XDG_CACHE_HOME:-$HOME/.cache}/elasticache-operator/$1/${2#v}"; }
+
+# pinned <go.mod> <module>: the version that a go.mod requires.
+pinned() { awk -v m="$2" '$1 == m && $2 != "=>" { print $2; exit }' "$1"; }
+
+# all_executable <dir> <name>...
+all_executable() {
+  local dir=$1 name
+  shift
+  for name in "$@"; do [ -f "$dir/$name" ] && [ -x "$dir/$name" ] || return 1; done
+}
+
+# go_usable: whether a Go is here that builds our modules; since 1.21 it fetches a newer toolchain, itself a module, where one is asked for.
+go_usable() {
+  local version
+  command -v go >/dev/null 2>&1 || { say "no Go here (go.dev/dl, 1.25 or newer)"; return 1; }
+  version=$(GOTOOLCHAIN=local go env GOVERSION 2>/dev/null)
+  case $version in
+    go1.[0-9] | go1.[0-9].* | go1.1[0-9]* | go1.20*) say "$version is too old: 1.25 builds, 1.21 to 1.24 fetch 1.25 themselves"; return 1 ;;
+  esac
+}
+
+# locked <lock file> <command...>: one build at a time where flock is had; elsewhere two builds only waste work, as results are renamed into place.
+locked() {
+  local lock=$1
+  shift
+  mkdir -p "$(dirname "$lock")"
+  if command -v flock >/dev/null 2>&1; then
+    (
+      flock -n 9 || { say "another build is running: waiting for it"; flock 9; }
+      "$@"
+    ) 9>"$lock"
+  else
+    "$@"
+  fi
+}
+
+# publish <built dir> <final dir>: by rename, so nobody ever sees half a folder.
+publish() {
+  chmod 755 "$1"
+  rm -rf "$2"
+  mv "$1" "$2"
+}
