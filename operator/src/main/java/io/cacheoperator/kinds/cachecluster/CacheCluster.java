@@ -1,0 +1,34 @@
+package io.cacheoperator.kinds.cachecluster;
+
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** One Amazon ElastiCache cache and everything it needs: network, parameters, encryption, AUTH and connection Secret. */
+@Group(CacheCluster.GROUP)
+@Version(CacheCluster.VERSION)
+@Kind(CacheCluster.KIND)
+@Plural(CacheCluster.PLURAL)
+@Singular("cachecluster")
+@ShortNames("ccl")
+public class CacheCluster extends CustomResource<CacheClusterSpec, CacheClusterStatus> implements Namespaced {
+
+    private static final long serialVersionUID = 1L;
+
+    public static final String GROUP = "cacheoperator.io";
+    public static final String VERSION = "v1alpha1";
+    public static final String KIND = "CacheCluster";
+    public static final String PLURAL = "cacheclusters";
+
+    @Override
+    @Required
+    public CacheClusterSpec getSpec() {
+        return super.getSpec();
+    }
+}
