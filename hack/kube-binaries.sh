@@ -2,7 +2,7 @@
 # Prints the folder that holds kube-apiserver, etcd and kubectl, getting them first where they are missing:
 #   1. already there: $KUBEBUILDER_ASSETS, else the first folder of $PATH that holds all three, else the per-user cache;
 #   2. built from the Go modules that hack/kube/go.mod pins, once, into the cache;
-#   3. downloaded by fabric8's kube-api-test.
+#   3. downloaded by fabric8's kube-api-test into the cache.
 # Exit code 3: none of these worked. `--find` looks only (1) and gets nothing.
 set -euo pipefail
 
@@ -12,7 +12,6 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 names=(kube-apiserver etcd kubectl)
 oldest_minor=32
 version=$(pinned "$here/kube/go.mod" k8s.io/kubernetes)
-cache=$(cache_dir kube "$version")
 
 # supported <dir>: all three are there and the server is 1.32 or newer, the oldest with every field our CRDs use.
 supported() {
@@ -22,8 +21,8 @@ supported() {
   [ -n "$minor" ] && [ "$minor" -ge "$oldest_minor" ]
 }
 
-find_present() {
-  local dir
+find_installed() {
+  local dir path
   if [ -n "${KUBEBUILDER_ASSETS:-}" ]; then
     if supported "$KUBEBUILDER_ASSETS"; then
       echo "$KUBEBUILDER_ASSETS"
@@ -31,53 +30,38 @@ find_present() {
     fi
     say "KUBEBUILDER_ASSETS=$KUBEBUILDER_ASSETS does not hold ${names[*]} of Kubernetes 1.$oldest_minor or newer: looking elsewhere"
   fi
-  local IFS=:
-  for dir in $PATH; do
-    IFS=$' \t\n'
+  IFS=: read -ra path <<<"$PATH"
+  for dir in "${path[@]}"; do
     if [ -n "$dir" ] && supported "$dir"; then
       echo "$dir"
       return 0
     fi
   done
-  if all_executable "$cache" "${names[@]}"; then
-    echo "$cache"
-    return 0
-  fi
   return 1
 }
 
-build() {
-  if all_executable "$cache" "${names[@]}"; then return 0; fi # built by another while we waited
-  local tmp started=$SECONDS minor
-  tmp=$(mktemp -d "$cache.building.XXXXXX")
+build_kube() {
+  local v=k8s.io/component-base/version minor
   minor=$(echo "$version" | cut -d. -f2)
-  say "building kube-apiserver $version, etcd and kubectl from Go modules into $cache"
-  say "once per user and version; about 3 minutes on 2 cores, 2 GB of Go's module cache and up to 4 GB of its build cache"
-  if ! (
-    cd "$here/kube"
-    v=k8s.io/component-base/version
-    CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X $v.gitVersion=$version -X $v.gitMajor=1 -X $v.gitMinor=$minor" -o "$tmp/" ./... >&2
-  ); then
-    rm -rf "$tmp"
-    return 1
-  fi
-  # fabric8's kube-api-test finds the same files when it is given this folder as its test directory.
-  mkdir "$tmp/k8s"
-  ln -s .. "$tmp/k8s/${version#v}-$(go env GOOS)-$(go env GOARCH)"
-  publish "$tmp" "$cache"
-  say "built in $((SECONDS - started)) s"
+  cd "$here/kube" &&
+    CGO_ENABLED=0 go build -trimpath -o "$1/" \
+      -ldflags "-s -w -X $v.gitVersion=$version -X $v.gitMajor=1 -X $v.gitMinor=$minor" ./... &&
+    # fabric8's kube-api-test finds the same files when it is given the cache folder as its test directory.
+    mkdir "$1/k8s" &&
+    ln -s .. "$1/k8s/${version#v}-$(go env GOOS)-$(go env GOARCH)"
 }
 
-main() {
-  find_present && return 0
-  [ "${1:-}" != --find ] || return 3
-  if go_usable && locked "$cache.lock" build; then
-    echo "$cache"
-    return 0
-  fi
-  echo >&2
-  say "NO KUBE-APISERVER: install Go 1.25 or newer and run 'make kube-binaries', or set KUBEBUILDER_ASSETS to a folder with ${names[*]} (1.$oldest_minor or newer)"
-  return 3
+provide_kube() {
+  provide kube "$version" "about 3 minutes on 2 cores; 2 GB of module cache, up to 4 GB of build cache" build_kube "$1" "${names[@]}"
 }
 
-main "$@"
+downloaded=$(cache_dir kube downloaded)
+
+find_installed && exit 0
+provide_kube --find && exit 0
+supported "$downloaded" && echo "$downloaded" && exit 0
+[ "${1:-}" != --find ] || exit 3
+provide_kube --build && exit 0
+"$here/kube/download/download.sh" "$downloaded" "1.$(echo "$version" | cut -d. -f2).*" && exit 0
+say "NO KUBE-APISERVER: install Go 1.25 or newer and run 'make kube-binaries', or set KUBEBUILDER_ASSETS to a folder with ${names[*]} (1.$oldest_minor or newer)"
+exit 3

@@ -42,9 +42,29 @@ locked() {
   fi
 }
 
-# publish <built dir> <final dir>: by rename, so nobody ever sees half a folder.
-publish() {
-  chmod 755 "$1"
-  rm -rf "$2"
-  mv "$1" "$2"
+# provide <tool> <version> <cost> <builder> <mode> <program>...: prints the cache folder that holds the programs, after running
+# `builder <empty folder>` where they are missing (unless mode is --find). Exit code 3: not here and not built.
+provide() {
+  local tool=$1 version=$2 cost=$3 builder=$4 mode=$5 cache
+  shift 5
+  cache=$(cache_dir "$tool" "$version")
+  if ! all_executable "$cache" "$@"; then
+    [ "$mode" != --find ] || return 3
+    go_usable && locked "$cache.lock" build_into_cache "$cache" "$cost" "$builder" "$@" || return 3
+  fi
+  echo "$cache"
+}
+
+# Builds beside the cache folder and renames, so that nobody ever sees half of it. Said explicitly (|| return), because callers test the result and
+# bash ignores `set -e` there.
+build_into_cache() {
+  local cache=$1 cost=$2 builder=$3 tmp started=$SECONDS
+  shift 3
+  if all_executable "$cache" "$@"; then return 0; fi # built by another while we waited for the lock
+  say "building $* from Go modules into $cache ($cost; once per user and version)"
+  tmp=$(mktemp -d "$cache.building.XXXXXX") || return 1
+  # shellcheck disable=SC2064
+  trap "rm -rf '$tmp'" EXIT
+  "$builder" "$tmp" >&2 && all_executable "$tmp" "$@" && chmod 755 "$tmp" && rm -rf "$cache" && mv "$tmp" "$cache" || { say "the build of $* failed"; return 1; }
+  say "built in $((SECONDS - started)) s"
 }

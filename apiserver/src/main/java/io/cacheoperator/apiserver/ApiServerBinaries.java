@@ -55,20 +55,23 @@ public record ApiServerBinaries(Path directory) {
         Stream<Path> path = Stream.of(environment.apply("PATH").orElse("").split(File.pathSeparator))
                 .filter(entry -> !entry.isEmpty())
                 .map(Path::of);
-        return Stream.of(given, path, cache(environment).stream())
+        return Stream.of(given, path, caches(environment))
                 .flatMap(Function.identity())
                 .filter(ApiServerBinaries::isSupported)
                 .findFirst()
                 .map(ApiServerBinaries::new);
     }
 
-    private static Optional<Path> cache(Function<String, Optional<String>> environment) {
+    /** Where the script puts what it builds and, where it cannot build, what it downloads. */
+    private static Stream<Path> caches(Function<String, Optional<String>> environment) {
         return environment
                 .apply("XDG_CACHE_HOME")
                 .filter(v -> !v.isBlank())
                 .map(Path::of)
                 .or(() -> environment.apply("HOME").map(home -> Path.of(home, ".cache")))
-                .map(caches -> caches.resolve("elasticache-operator/kube").resolve(PINNED_VERSION));
+                .map(caches -> caches.resolve("elasticache-operator/kube"))
+                .stream()
+                .flatMap(kube -> Stream.of(kube.resolve(PINNED_VERSION), kube.resolve("downloaded")));
     }
 
     private static boolean isSupported(Path directory) {

@@ -35,6 +35,13 @@ class ApiServerBinariesTest {
     }
 
     @Test
+    void takesWhatWasDownloadedWhereNothingWasBuilt() throws IOException {
+        Path downloaded = binaries("elasticache-operator/kube/downloaded", "v1.35.0");
+
+        assertThat(locate(Map.of("XDG_CACHE_HOME", directory))).hasValue(downloaded);
+    }
+
+    @Test
     void passesOverServersOlderThanTheFieldsWeUse() throws IOException {
         Path old = binaries("old", "v1.31.9");
         Path oldest = binaries("oldest", "v1.32.0");
