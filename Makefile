@@ -1,0 +1,41 @@
+# `make help` lists the targets. Nothing here installs anything but what kube-binaries says that it builds into your cache folder.
+.DEFAULT_GOAL := help
+.PHONY: help test unit build local simulator crds format kube-binaries helm-binary
+
+PORT ?= 4566
+# More flags for Maven, as in: make test MVN_FLAGS="-pl operator -am"
+MVN_FLAGS ?=
+
+VERSION := 0.1.0
+MVN := hack/mvn.sh
+# A package without what only `make test` needs.
+PACKAGE := $(MVN) -q package -DskipTests -Djacoco.skip -Dspotless.check.skip
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+test: ## everything that CI runs: unit and integration tests, formatter, static checks, coverage
+	@KUBEBUILDER_ASSETS=$$(hack/kube-binaries.sh || true) $(MVN) verify $(MVN_FLAGS)
+
+unit: ## unit tests only, under a minute
+	@$(MVN) test $(MVN_FLAGS)
+
+build: ## operator/target/operator-0.1.0.jar and its libraries, without tests
+	@$(PACKAGE) -pl operator -am $(MVN_FLAGS)
+
+local: ## a real kube-apiserver, a simulated AWS, the operator and all examples, until Ctrl-C
+	@KUBEBUILDER_ASSETS=$$(hack/kube-binaries.sh) && export KUBEBUILDER_ASSETS && \
+	  $(PACKAGE) -pl local -am $(MVN_FLAGS) && exec "$$(hack/jdk.sh)/bin/java" $(JAVA_FLAGS) -jar local/target/local-$(VERSION).jar
+
+simulator: ## AWS endpoints on 127.0.0.1:$(PORT) for any AWS client, until Ctrl-C
+	@$(PACKAGE) -pl simulator -am $(MVN_FLAGS) && \
+	  exec "$$(hack/jdk.sh)/bin/java" $(JAVA_FLAGS) -jar simulator/target/simulator-$(VERSION).jar --port $(PORT)
+
+format: ## format all Java sources
+	@$(MVN) -q spotless:apply
+
+kube-binaries: ## get kube-apiserver, etcd and kubectl: found, else built from Go modules (about 3 minutes, once)
+	@hack/kube-binaries.sh
+
+helm-binary: ## get Helm: built from its Go module (about a minute, once)
+	@hack/helm-binary.sh
