@@ -20,6 +20,9 @@ public final class Queries {
 
     public record SubnetGroup(String region, String name) implements Query<SubnetGroupState> {}
 
+    /** Ids of the cache clusters in a subnet group. Present with an empty list where it has none. */
+    public record SubnetGroupUsers(String region, String subnetGroupName) implements Query<List<String>> {}
+
     public record ParameterGroup(String region, String name) implements Query<ParameterGroupState> {}
 
     /** The values set by a user in a parameter group (DescribeCacheParameters with Source=user). */

@@ -74,6 +74,9 @@ public sealed interface ClusterAction {
     /** Writes what workloads need to connect. */
     record WriteConnectionSecret(ConnectionDetails details) implements ClusterAction {}
 
+    /** Nothing to send: shows in the plan what AWS is at, or what a later step waits for. Never executed. */
+    record Await(String what) implements ClusterAction {}
+
     /** With policy Retain: takes our ownerReference off the Secrets, so that they outlive the CR with the cache. */
     record ReleaseSecrets(List<String> secretNames) implements ClusterAction {}
 

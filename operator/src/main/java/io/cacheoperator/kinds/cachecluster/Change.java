@@ -1,0 +1,31 @@
+package io.cacheoperator.kinds.cachecluster;
+
+import io.cacheoperator.core.Impact;
+
+/**
+ * A field whose value in AWS is not the wanted one.
+ *
+ * @param field the spec field, such as {@code spec.maintenance.window}; no secret is ever shown as a value
+ * @param how what can be done about it
+ * @param origin whose doing it is
+ */
+public record Change(String field, String desired, String actual, Impact impact, How how, Origin origin) {
+
+    /** What this version of the operator does about a difference. */
+    public enum How {
+        /** It makes the change. */
+        MADE,
+        /** It shows the change and waits for a later version, or for somebody else to make it. */
+        UNSUPPORTED,
+        /** AWS cannot do it on an existing cache. */
+        FORBIDDEN
+    }
+
+    /** Where a difference comes from. */
+    public enum Origin {
+        /** The spec was edited. */
+        EDIT,
+        /** Somebody changed it in AWS. */
+        DRIFT
+    }
+}

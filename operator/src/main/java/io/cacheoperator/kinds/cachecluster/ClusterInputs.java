@@ -1,0 +1,26 @@
+package io.cacheoperator.kinds.cachecluster;
+
+import io.cacheoperator.aws.AuthToken;
+import io.cacheoperator.core.Observation;
+import io.cacheoperator.core.Owner;
+import java.util.Optional;
+
+/**
+ * Everything that plan and status of one cluster look at: an immutable value.
+ *
+ * @param tokenSecret the Secret of the AUTH token: the one that the spec refers to, else the generated one. Where the
+ *     cluster has no token it may be {@link Observation.Unknown}
+ * @param freshToken a token that nobody has used, taken if one must be made now; never in {@code toString}
+ * @param claimedBy {@code namespace/name} of an older CacheCluster in this Kubernetes cluster that has the same AWS id
+ *     and region
+ * @param crdTerminating our own CRD is being deleted: nothing is deleted in AWS
+ */
+public record ClusterInputs(
+        ClusterSettings settings,
+        Owner owner,
+        ObservedCluster observed,
+        Observation<TokenSecret> tokenSecret,
+        Observation<ConnectionSecretState> connectionSecret,
+        AuthToken freshToken,
+        Optional<String> claimedBy,
+        boolean crdTerminating) {}

@@ -1,0 +1,61 @@
+package io.cacheoperator.kinds.cachecluster;
+
+import io.cacheoperator.core.Reason;
+
+/** Why a CacheCluster is as it is: the reason of its conditions and Events. A closed set. */
+public enum ClusterReason implements Reason {
+    /** Everything is as the spec says. */
+    InSync("Everything in AWS and Kubernetes is as the spec says."),
+    Creating("AWS is making the cache."),
+    Modifying("A change is on its way, or AWS is changing the cache."),
+    Deleting("The cache and what belongs to it are being removed."),
+    Observing("AWS has not been asked yet, or did not answer. Nothing is written meanwhile."),
+    OwnerUnknown("Whose the AWS resource is cannot be read while it is busy. The operator waits and writes nothing."),
+    Paused("The annotation `cacheoperator.io/paused` is set: nothing is written to AWS, and a deletion waits."),
+    ClusterBusy("AWS is at work on the cache. The next step follows when it is available again."),
+    UnsupportedChange(
+            "The change is shown but not made by this version of the operator. Undo the edit, or make it in AWS."),
+    ForbiddenChange("AWS cannot make this change on an existing cache. Undo the edit, or make a new cache."),
+    DriftDetected("Something was changed in AWS, and `driftPolicy: Report` leaves it so."),
+    SubnetsNotGiven(
+            "Neither the spec nor the operator's defaults name subnets. Set one of `spec.network.subnetGroupName`, "
+                    + "`subnetIds` or `subnetSelector`."),
+    SubnetNotFound("A subnet, or the subnet group, that the spec names does not exist in this region."),
+    SubnetsInvalid("The subnets lie in several VPCs, or too few of them."),
+    AccessNotGiven("Neither the spec nor the operator's defaults say who may connect. Set `spec.network.allowFrom` or "
+            + "`spec.network.securityGroupIds`; AWS would otherwise use the VPC's default security group."),
+    SecurityGroupNotFound("A security group that the spec names does not exist in this region."),
+    ZonesInvalid("The zones that the spec asks for do not fit the shape or the subnets."),
+    EngineVersionNotOffered("AWS does not offer this version of the engine in this region."),
+    EngineFeatureMissing("This version of the engine cannot do what the spec asks for."),
+    ParameterInvalid("A parameter is unknown, cannot be set, or has a value outside its bounds."),
+    TokenSecretMissing("The Secret with the AUTH token does not exist, or has not the key that the spec names."),
+    TokenInvalid("The AUTH token is not one that AWS accepts: 16 to 128 characters of letters, digits and !&#$^<>-."),
+    TokenLost("The cache has an AUTH token and the Secret that kept it is gone. AWS never gives a token back."),
+    SecretNotOurs("A Secret of the name that the operator would write exists and belongs to somebody else."),
+    SecretTypeConflict("The connection Secret exists with another type, which cannot be changed. Delete it."),
+    ForeignOwner("The AWS resource belongs to another owner. Choose another `spec.id`, or take it over by annotation."),
+    NotOwned("An AWS resource of this name exists and no operator made it. Choose another `spec.id`."),
+    NotAllowed("The chart's `allow` list does not permit this namespace to do that."),
+    DuplicateId("Another CacheCluster of this Kubernetes cluster has the same AWS id. Choose another `spec.id`."),
+    CacheLost("The cache existed and is gone. It is not made again by itself, for it would be empty."),
+    CreateFailed("AWS could not make the cache."),
+    CacheFailed("AWS reports the cache as failed."),
+    GlobalDatastoreMember("The cache is a member of a global datastore, which owns this field."),
+    DeletionProtected("`spec.deletionProtection` is true: deletion is refused."),
+    SnapshotFailed("The snapshot that must precede the deletion failed, or cannot be taken. The cache stays."),
+    WaitingForSnapshot("The snapshot that precedes the deletion is being taken."),
+    LeftBehind("Something of that name in AWS is not ours, and is left as it is."),
+    AwsError("AWS refused a call; the message has its words.");
+
+    private final String meaning;
+
+    ClusterReason(String meaning) {
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}
