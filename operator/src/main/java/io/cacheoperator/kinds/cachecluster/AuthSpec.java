@@ -2,14 +2,27 @@ package io.cacheoperator.kinds.cachecluster;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How clients prove who they are. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record AuthSpec(@Nullable AuthType type, @Nullable Token token) {
+public record AuthSpec(
+        @JsonPropertyDescription(
+                "Token: clients send one shared AUTH token; needs encryption.inTransit not disabled. None: "
+                        + "whoever reaches the port may use the cache. Default: Token where encryption.inTransit is "
+                        + "required, else None. Example: Token")
+        @Nullable
+        AuthType type,
+
+        @JsonPropertyDescription(
+                "Where the AUTH token comes from. Default: it is generated and kept in Secret " + "<name>-cache-auth.")
+        @Nullable
+        Token token) {
 
     /** Nothing given. */
     static final AuthSpec NONE = new AuthSpec(null, null);
@@ -22,11 +35,23 @@ public record AuthSpec(@Nullable AuthType type, @Nullable Token token) {
     /** The AUTH token. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Token(@Nullable SecretKeyRef secretRef) {}
+    public record Token(
+            @JsonPropertyDescription(
+                    "A key of your own Secret that holds the token: 16 to 128 characters of A-Z a-z 0-9 ! & # "
+                            + "$ ^ < > -. A change of its content rotates the token. Default: the token is generated.")
+            @Nullable
+            SecretKeyRef secretRef) {}
 
     /** One key of a Secret in the namespace of the CacheCluster. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record SecretKeyRef(
-            @Required String name, @Required String key) {}
+            @JsonPropertyDescription(
+                    "Name of the Secret, in the namespace of the CacheCluster. Example: sessions-token")
+            @Size(min = 1, max = 253)
+            @Required
+            String name,
+
+            @JsonPropertyDescription("Key in the Secret's data. Example: token") @Size(min = 1, max = 253) @Required
+            String key) {}
 }

@@ -3,6 +3,7 @@ package io.cacheoperator.kinds.cachecluster;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AuthStatus(
-        @Nullable AuthType type,
-        @Nullable String phase,
+        @JsonPropertyDescription("Token or None.") @Nullable AuthType type,
 
-        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
+        @JsonPropertyDescription("Where a rotation is; empty when none is under way.") @Nullable
+        String phase,
+
+        @JsonPropertyDescription("When the token last changed.") @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
         Instant lastRotationTime) {}

@@ -1,8 +1,11 @@
 package io.cacheoperator.kinds.cachecluster;
 
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
@@ -17,6 +20,21 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural(CacheCluster.PLURAL)
 @Singular("cachecluster")
 @ShortNames("ccl")
+@Categories("cache")
+@AdditionalPrinterColumn(name = "Engine", jsonPath = ".spec.engine", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Version", jsonPath = ".status.engineVersion", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Shape", jsonPath = ".status.shape", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase", type = Type.STRING)
+@AdditionalPrinterColumn(
+        name = "Ready",
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
+        type = Type.STRING)
+@AdditionalPrinterColumn(name = "Endpoint", jsonPath = ".status.endpoint", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@AdditionalPrinterColumn(name = "Node type", jsonPath = ".spec.nodeType", type = Type.STRING, priority = 1)
+@AdditionalPrinterColumn(name = "AWS id", jsonPath = ".status.id", type = Type.STRING, priority = 1)
+@AdditionalPrinterColumn(name = "Drift", jsonPath = ".status.driftCount", type = Type.INTEGER, priority = 1)
+@AdditionalPrinterColumn(name = "Summary", jsonPath = ".status.summary", type = Type.STRING, priority = 1)
 public class CacheCluster extends CustomResource<CacheClusterSpec, CacheClusterStatus> implements Namespaced {
 
     private static final long serialVersionUID = 1L;

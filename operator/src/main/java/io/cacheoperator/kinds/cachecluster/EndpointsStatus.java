@@ -2,6 +2,8 @@ package io.cacheoperator.kinds.cachecluster;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +11,16 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EndpointsStatus(
-        @Nullable Endpoint primary,
-        @Nullable Endpoint reader,
-        @Nullable Endpoint configuration,
+        @JsonPropertyDescription("Cluster mode disabled: the node that takes writes.") @Nullable
+        Endpoint primary,
+
+        @JsonPropertyDescription("Cluster mode disabled: spreads reads over the replicas.") @Nullable
+        Endpoint reader,
+
+        @JsonPropertyDescription("Cluster mode enabled and memcached: where clients discover the nodes.") @Nullable
+        Endpoint configuration,
+
+        @JsonPropertyDescription("The nodes; listed for cluster mode disabled and for memcached only.") @Size(max = 60)
         List<Node> nodes) {
 
     public EndpointsStatus {
@@ -21,16 +30,30 @@ public record EndpointsStatus(
     /** A host name and its port. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Endpoint(@Nullable String host, @Nullable Integer port) {}
+    public record Endpoint(
+            @JsonPropertyDescription("Host name.") @Size(max = 1024) @Nullable
+            String host,
+
+            @JsonPropertyDescription("TCP port.") @Nullable Integer port) {}
 
     /** One node; listed for cluster mode disabled and for memcached only. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Node(
-            @Nullable String id,
-            @Nullable String host,
-            @Nullable Integer port,
-            @Nullable String az,
-            @Nullable String role,
-            @Nullable String status) {}
+            @JsonPropertyDescription("Id in AWS. Example: shop-sessions-001") @Nullable
+            String id,
+
+            @JsonPropertyDescription("Host name.") @Size(max = 1024) @Nullable
+            String host,
+
+            @JsonPropertyDescription("TCP port.") @Nullable Integer port,
+
+            @JsonPropertyDescription("Availability zone.") @Nullable
+            String az,
+
+            @JsonPropertyDescription("primary or replica; empty for memcached.") @Nullable
+            String role,
+
+            @JsonPropertyDescription("Status in AWS's words.") @Nullable
+            String status) {}
 }

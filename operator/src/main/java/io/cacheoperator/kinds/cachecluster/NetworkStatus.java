@@ -2,6 +2,8 @@ package io.cacheoperator.kinds.cachecluster;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +11,14 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record NetworkStatus(
-        @Nullable String vpcId,
+        @JsonPropertyDescription("VPC of the subnet group.") @Nullable
+        String vpcId,
+
+        @JsonPropertyDescription("Security groups that are attached.") @Size(max = 60)
         List<SecurityGroup> securityGroups,
-        @Nullable String subnetGroup) {
+
+        @JsonPropertyDescription("Subnet group that the cache is in.") @Nullable
+        String subnetGroup) {
 
     public NetworkStatus {
         securityGroups = Given.orEmpty(securityGroups);
@@ -21,5 +28,8 @@ public record NetworkStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record SecurityGroup(
-            @Nullable String id, @Nullable String status) {}
+            @JsonPropertyDescription("Id in AWS.") @Nullable String id,
+
+            @JsonPropertyDescription("Status in AWS's words. Example: active") @Nullable
+            String status) {}
 }

@@ -1,0 +1,79 @@
+package io.cacheoperator.crds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+
+class CacheClusterCrdTest {
+
+    private final CacheClusterCrd crd = CacheClusterCrd.generate();
+
+    @Test
+    void committedCrdIsWhatTheModelMakes() throws IOException {
+        GeneratedFile.writeOrCompare(CacheClusterCrd.FILE, crd.yaml(), "crds.write", "make crds");
+    }
+
+    @Test
+    void everyFieldHasADescription() {
+        List<String> bare = new ArrayList<>();
+        walk("", crd.schema(), (path, schema) -> {
+            if (!path.endsWith("[]") && !path.endsWith("{}") && schema.getDescription() == null) {
+                bare.add(path);
+            }
+        });
+        assertThat(bare).isEmpty();
+    }
+
+    @Test
+    void everyStringListAndMapIsBounded() {
+        List<String> unbounded = new ArrayList<>();
+        walk("", crd.schema(), (path, schema) -> {
+            boolean open = switch (schema.getType() == null ? "string" : schema.getType()) {
+                case "string" ->
+                    schema.getMaxLength() == null && schema.getEnum().isEmpty() && schema.getFormat() == null;
+                case "array" -> schema.getMaxItems() == null;
+                case "object" -> schema.getAdditionalProperties() != null && schema.getMaxProperties() == null;
+                default -> false;
+            };
+            if (open) {
+                unbounded.add(path);
+            }
+        });
+        assertThat(unbounded).isEmpty();
+    }
+
+    @Test
+    void noSpecFieldHasADefault() {
+        List<String> defaulted = new ArrayList<>();
+        walk(".spec", Paths.find(crd.schema(), ".spec"), (path, schema) -> {
+            if (schema.getDefault() != null) {
+                defaulted.add(path);
+            }
+        });
+        assertThat(defaulted).isEmpty();
+    }
+
+    @Test
+    void clientSideApplyCanCarryIt() {
+        // kubectl apply keeps the object in an annotation, and annotations end at 256 KiB.
+        assertThat(crd.yaml().length()).isLessThan(200_000);
+    }
+
+    private static void walk(String path, JSONSchemaProps schema, BiConsumer<String, JSONSchemaProps> visitor) {
+        visitor.accept(path, schema);
+        if (schema.getItems() != null) {
+            walk(path + "[]", schema.getItems().getSchema(), visitor);
+        }
+        if (schema.getAdditionalProperties() != null) {
+            walk(path + "{}", schema.getAdditionalProperties().getSchema(), visitor);
+        }
+        if (schema.getProperties() != null) {
+            schema.getProperties().forEach((name, property) -> walk(path + "." + name, property, visitor));
+        }
+    }
+}
