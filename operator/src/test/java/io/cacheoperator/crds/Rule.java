@@ -29,6 +29,21 @@ record Rule(String at, String field, Reason reason, String cel, String message, 
         return new Rule(at, field, reason, oneLine(cel), oneLine(message), Optional.empty());
     }
 
+    /** A rule over several fields of the whole object, with transitions; {@code field} starts with {@code .spec}. */
+    static Rule root(String field, Reason reason, String cel, String message) {
+        return of("", field, reason, cel, message);
+    }
+
+    /** A rule over several fields of the spec. */
+    static Rule spec(String field, Reason reason, String cel, String message) {
+        return of(".spec", field, reason, cel, message);
+    }
+
+    /** A rule over one value. */
+    static Rule field(String at, String cel, String message) {
+        return of(at, "", Reason.FieldValueInvalid, cel, message);
+    }
+
     Rule saying(String expression) {
         return new Rule(at, field, reason, cel, message, Optional.of(oneLine(expression)));
     }
