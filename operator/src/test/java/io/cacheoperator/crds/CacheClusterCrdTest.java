@@ -19,6 +19,12 @@ class CacheClusterCrdTest {
     }
 
     @Test
+    void chartCarriesTheSameBytes() throws IOException {
+        String copy = "helm/elasticache-operator/files/" + CacheClusterCrd.FILE;
+        GeneratedFile.writeOrCompare(copy, crd.yaml(), "crds.write", "make crds");
+    }
+
+    @Test
     void everyFieldHasADescription() {
         List<String> bare = new ArrayList<>();
         walk("", crd.schema(), (path, schema) -> {
