@@ -31,6 +31,9 @@ simulator: ## AWS endpoints on 127.0.0.1:$(PORT) for any AWS client, until Ctrl-
 	@$(PACKAGE) -pl simulator -am $(MVN_FLAGS) && \
 	  exec "$$(hack/jdk.sh)/bin/java" $(JAVA_FLAGS) -jar simulator/target/simulator-$(VERSION).jar --port $(PORT)
 
+crds: ## write crds/ again after a change to the model's records
+	@$(MVN) -q test -pl operator -am -Dtest='*CrdTest' -Dcrds.write=true -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip && ls crds
+
 format: ## format all Java sources
 	@$(MVN) -q spotless:apply
 
