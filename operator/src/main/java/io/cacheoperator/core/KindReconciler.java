@@ -1,0 +1,124 @@
+package io.cacheoperator.core;
+
+import io.cacheoperator.core.Failure.Retry;
+import io.cacheoperator.core.Kind.StepFailure;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.BaseControl;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The only reconciler: runs a {@link Pass} and writes the status if it changed. Failures of AWS are values by the time
+ * they get here; what is thrown is a failure of the Kubernetes API, or a bug, and is left to JOSDK's retry.
+ */
+public final class KindReconciler<P extends HasMetadata, I, A> implements Reconciler<P>, Cleaner<P> {
+
+    /** After so many failures in a row a passing trouble is shown in status although nothing is known. */
+    private static final int PATIENCE = 5;
+
+    private final Kind<P, I, A> kind;
+    private final Reads reads;
+    private final RetryLedger ledger;
+    private final PassListener passes;
+    private final StepListener steps;
+    private final InstantSource clock;
+    private final Function<EventSourceContext<P>, List<EventSource<?, P>>> sources;
+
+    /**
+     * @param sources makes what wakes resources besides themselves; called once, when the reconciler is registered
+     */
+    public KindReconciler(
+            Kind<P, I, A> kind,
+            Reads reads,
+            RetryLedger ledger,
+            PassListener passes,
+            StepListener steps,
+            InstantSource clock,
+            Function<EventSourceContext<P>, List<EventSource<?, P>>> sources) {
+        this.kind = kind;
+        this.reads = reads;
+        this.ledger = ledger;
+        this.passes = passes;
+        this.steps = steps;
+        this.clock = clock;
+        this.sources = sources;
+    }
+
+    @Override
+    public List<EventSource<?, P>> prepareEventSources(EventSourceContext<P> context) {
+        return sources.apply(context);
+    }
+
+    @Override
+    public UpdateControl<P> reconcile(P primary, Context<P> context) {
+        Pass.End<I, A> end = pass(primary);
+        Optional<P> status = status(primary, end);
+        UpdateControl<P> control = status.map(UpdateControl::patchStatus).orElseGet(UpdateControl::noUpdate);
+        return again(control, end);
+    }
+
+    @Override
+    public DeleteControl cleanup(P primary, Context<P> context) {
+        Pass.End<I, A> end = pass(primary);
+        if (end.plan().finished() && !Annotations.paused(primary)) {
+            ledger.forget(primary.getMetadata().getUid());
+            return DeleteControl.defaultDelete();
+        }
+        status(primary, end).ifPresent(context.resourceOperations()::serverSideApplyPrimaryStatus);
+        return again(DeleteControl.noFinalizerRemoval(), end);
+    }
+
+    private Pass.End<I, A> pass(P primary) {
+        passes.begins(primary);
+        RetryLedger.Page page = ledger.page(primary.getMetadata().getUid(), epoch(primary));
+        Pass.End<I, A> end = new Pass<>(kind, primary, reads, page, steps, clock).run(Annotations.paused(primary));
+        passes.ended(primary, kind.interests(primary));
+        return end;
+    }
+
+    /** The new status, if there is anything to say that was not said before. */
+    private Optional<P> status(P primary, Pass.End<I, A> end) {
+        if (end.blind() && !worthSaying(end)) {
+            return Optional.empty();
+        }
+        P next = kind.status(primary, end.inputs(), end.plan(), end.failure(), clock.instant());
+        return next == primary ? Optional.empty() : Optional.of(next);
+    }
+
+    /** While AWS does not answer, nothing is said but what will not pass by itself. */
+    private static boolean worthSaying(Pass.End<?, ?> end) {
+        return !end.plan().problems().isEmpty()
+                || end.attempts() >= PATIENCE
+                || end.failure().map(KindReconciler::lasts).orElse(false);
+    }
+
+    private static boolean lasts(StepFailure failure) {
+        return failure.outcome() instanceof Outcome.Failed(Failure cause)
+                && (cause.retry() == Retry.SLOWLY || cause.retry() == Retry.USER);
+    }
+
+    private <C extends BaseControl<C>> C again(C control, Pass.End<I, A> end) {
+        end.again().ifPresent(at -> {
+            Duration delay = Duration.between(clock.instant(), at);
+            control.rescheduleAfter(delay.compareTo(SHORTEST) < 0 ? SHORTEST : delay);
+        });
+        return control;
+    }
+
+    private static final Duration SHORTEST = Duration.ofMillis(20);
+
+    private static String epoch(HasMetadata primary) {
+        return primary.getMetadata().getGeneration() + " "
+                + primary.getMetadata().getDeletionTimestamp() + " " + Annotations.ours(primary);
+    }
+}

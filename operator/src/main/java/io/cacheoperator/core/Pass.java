@@ -1,0 +1,198 @@
+package io.cacheoperator.core;
+
+import io.cacheoperator.core.Kind.StepFailure;
+import io.cacheoperator.core.RetryLedger.Entry;
+import io.cacheoperator.core.RetryLedger.Key;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One look at one resource: plan, read what the plan wants to know, take its next step, and again until nothing can be
+ * done now. Confined to one thread.
+ */
+final class Pass<P extends HasMetadata, I, A> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pass.class);
+
+    /** The step name under which questions stand in the ledger and in failures. */
+    static final String READ = "Read";
+
+    /** More rounds than any plan needs; beyond it a planner does not converge, and the next pass goes on later. */
+    private static final int ROUNDS = 50;
+
+    private final Kind<P, I, A> kind;
+    private final P primary;
+    private final Reads reads;
+    private final RetryLedger.Page ledger;
+    private final StepListener listener;
+    private final InstantSource clock;
+
+    private final Set<Query<?>> asked = new HashSet<>();
+    private final Map<Query<?>, Failure> unanswered = new HashMap<>();
+    private final Set<String> written = new HashSet<>();
+    private final Set<Key> failedNow = new HashSet<>();
+
+    Pass(
+            Kind<P, I, A> kind,
+            P primary,
+            Reads reads,
+            RetryLedger.Page ledger,
+            StepListener listener,
+            InstantSource clock) {
+        this.kind = kind;
+        this.primary = primary;
+        this.reads = reads;
+        this.ledger = ledger;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /**
+     * Where the pass ended.
+     *
+     * @param inputs what was known then
+     * @param plan what is left to do
+     * @param failure what keeps its next step from being taken
+     * @param again when to come back if nothing else happens
+     * @param blind whether questions of the plan stay unanswered: then nothing is known that a status could be made of
+     * @param attempts how often the failure has happened
+     */
+    record End<I, A>(
+            I inputs,
+            Plan<A> plan,
+            Optional<StepFailure> failure,
+            Optional<Instant> again,
+            boolean blind,
+            int attempts) {}
+
+    End<I, A> run(boolean paused) {
+        for (int round = 0; round < ROUNDS; round++) {
+            I inputs = kind.inputs(primary, reads.view());
+            Plan<A> plan = kind.plan(primary, inputs, clock.instant());
+            boolean learned = readFor(plan);
+            if (learned) {
+                continue;
+            }
+            Optional<Step<A>> step = paused ? Optional.empty() : takeable(plan);
+            if (step.isEmpty()) {
+                return end(inputs, plan);
+            }
+            take(step.get(), inputs);
+        }
+        LOG.warn("No end of steps after {} rounds; going on later", ROUNDS);
+        I inputs = kind.inputs(primary, reads.view());
+        return end(inputs, kind.plan(primary, inputs, clock.instant()));
+    }
+
+    /** Whether anything was asked. */
+    private boolean readFor(Plan<A> plan) {
+        Instant now = clock.instant();
+        Set<Query<?>> open = plan.reads().stream()
+                .filter(query -> !asked.contains(query))
+                .filter(query -> ledger.holding(key(query), query, now).isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (open.isEmpty()) {
+            return false;
+        }
+        asked.addAll(open);
+        Map<Query<?>, Failure> failures = reads.read(open);
+        unanswered.putAll(failures);
+        for (Query<?> query : open) {
+            Failure failure = failures.get(query);
+            if (failure == null) {
+                ledger.succeeded(key(query));
+            } else {
+                ledger.failed(key(query), query, new Outcome.Failed(failure), clock.instant());
+                LOG.info("{} unanswered: {} {}: {}", query, failure.operation(), failure.code(), failure.message());
+            }
+        }
+        return true;
+    }
+
+    /** The plan's next step, unless it failed lately or its target was written in this pass already. */
+    private Optional<Step<A>> takeable(Plan<A> plan) {
+        Instant now = clock.instant();
+        return plan.next()
+                .filter(step -> !(step.stateful() && written.contains(step.target())))
+                .filter(step -> !failedNow.contains(key(step)))
+                .filter(step -> ledger.holding(key(step), step.action(), now).isEmpty());
+    }
+
+    private void take(Step<A> step, I inputs) {
+        Outcome outcome = kind.execute(primary, inputs, step.action());
+        if (outcome instanceof Outcome.Done) {
+            ledger.succeeded(key(step));
+            if (step.stateful()) {
+                written.add(step.target());
+            }
+            forgetAnswersOlderThanTheWrite();
+            LOG.info("{} {}: done; {}", step.name(), step.target(), step.message());
+        } else {
+            failedNow.add(key(step));
+            ledger.failed(key(step), step.action(), outcome, clock.instant());
+            forgetAnswersOlderThanTheWrite();
+            LOG.info("{} {}: {}", step.name(), step.target(), describe(outcome));
+        }
+        listener.onStep(primary, step, outcome);
+    }
+
+    /** What was answered before may be asked once more if the write made it stale; what AWS refused to say may not. */
+    private void forgetAnswersOlderThanTheWrite() {
+        asked.retainAll(unanswered.keySet());
+    }
+
+    private End<I, A> end(I inputs, Plan<A> plan) {
+        if (plan.reads().isEmpty()) {
+            ledger.keepOnly(plan.steps().stream().map(Pass::key).collect(Collectors.toSet()));
+        }
+        Instant now = clock.instant();
+        Optional<Entry> standing = plan.reads().isEmpty()
+                ? plan.next().flatMap(step -> ledger.standing(key(step), step.action()))
+                : plan.reads().stream()
+                        .flatMap(query -> ledger.standing(key(query), query).stream())
+                        .reduce((a, b) -> a.notBefore().isBefore(b.notBefore()) ? a : b);
+        Optional<Instant> again = Stream.of(plan.wakeAt(), standing.map(Entry::notBefore), untaken(plan, standing, now))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+        return new End<>(
+                inputs,
+                plan,
+                standing.map(Entry::failure),
+                again,
+                !plan.reads().isEmpty(),
+                standing.map(Entry::attempts).orElse(0));
+    }
+
+    /** A step or a question that nothing holds back but this pass's own bounds comes next, a moment later. */
+    private Optional<Instant> untaken(Plan<A> plan, Optional<Entry> standing, Instant now) {
+        boolean left = !plan.reads().isEmpty() || plan.next().isPresent();
+        return left && standing.isEmpty() ? Optional.of(now.plusSeconds(1)) : Optional.empty();
+    }
+
+    private static Key key(Query<?> query) {
+        return new Key(READ, query.toString());
+    }
+
+    private static Key key(Step<?> step) {
+        return new Key(step.name(), step.target());
+    }
+
+    private static String describe(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done() -> "done";
+            case Outcome.Failed(Failure f) -> f.kind() + " " + f.operation() + " " + f.code() + ": " + f.message();
+            case Outcome.Refused(Ownership ownership, String target) -> "not sent, " + target + " is " + ownership;
+        };
+    }
+}
