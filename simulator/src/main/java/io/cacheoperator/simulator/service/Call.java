@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param requestId   the id answered to the client, a UUID
  * @param service     the service's signing name, such as {@code elasticache}
  * @param operation   the operation's name, such as {@code CreateReplicationGroup}
- * @param account     twelve digits; see {@link Credentials}
+ * @param account     twelve digits, the account of the access key
  * @param region      such as {@code us-east-1}
  * @param accessKeyId the caller's access key id, empty if the request is not signed
  * @param now         the instant at which effects happen
@@ -23,4 +23,9 @@ public record Call(
         String region,
         String accessKeyId,
         Instant now,
-        Instant readAt) {}
+        Instant readAt) {
+    /** The same call at the instant at which it is carried out. */
+    public Call at(Instant now, Instant readAt) {
+        return new Call(requestId, service, operation, account, region, accessKeyId, now, readAt);
+    }
+}

@@ -18,18 +18,11 @@ public record Credentials(String accessKeyId, String region, String service) {
     private static final Pattern SCOPE =
             Pattern.compile("Credential=([^/,\\s]+)/[0-9]{8}/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request");
 
-    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-
     /** Reads the {@code Authorization} header, or the {@code X-Amz-Credential} of a presigned request in the same form. */
     public static Credentials parse(Optional<String> authorization) {
         Matcher scope = SCOPE.matcher(authorization.orElse(""));
         return scope.find()
                 ? new Credentials(scope.group(1), scope.group(2), scope.group(3))
                 : new Credentials("", DEFAULT_REGION, "");
-    }
-
-    /** An access key id of twelve digits names its account, so that tests and users can have many; any other key has the default. */
-    public String account(String defaultAccount) {
-        return ACCOUNT.matcher(accessKeyId).matches() ? accessKeyId : defaultAccount;
     }
 }

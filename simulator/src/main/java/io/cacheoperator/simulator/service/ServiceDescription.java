@@ -9,10 +9,16 @@ import java.util.List;
  * @param apiVersion     the {@code Version} of the query protocol
  * @param targetPrefixes what stands before the dot in {@code X-Amz-Target} and in the path of RPC v2 CBOR; empty if it speaks query only
  * @param query          which form of the query protocol it speaks
+ * @param iamPrefix      what stands before the colon in IAM actions; mostly the signing name
  * @param xmlNamespace   the namespace of its XML answers, empty if it speaks none
  */
 public record ServiceDescription(
-        String id, String apiVersion, List<String> targetPrefixes, QueryForm query, String xmlNamespace) {
+        String id,
+        String apiVersion,
+        List<String> targetPrefixes,
+        QueryForm query,
+        String iamPrefix,
+        String xmlNamespace) {
     public ServiceDescription {
         targetPrefixes = List.copyOf(targetPrefixes);
     }
@@ -29,11 +35,16 @@ public record ServiceDescription(
 
     /** A service of the AWS Query protocol. */
     public static ServiceDescription query(String id, String apiVersion, String xmlNamespace) {
-        return new ServiceDescription(id, apiVersion, List.of(), QueryForm.AWS, xmlNamespace);
+        return new ServiceDescription(id, apiVersion, List.of(), QueryForm.AWS, id, xmlNamespace);
+    }
+
+    /** A service of the EC2 Query protocol. */
+    public static ServiceDescription ec2Query(String id, String apiVersion, String xmlNamespace) {
+        return new ServiceDescription(id, apiVersion, List.of(), QueryForm.EC2, id, xmlNamespace);
     }
 
     /** A service of the AWS JSON protocols or RPC v2 CBOR. */
-    public static ServiceDescription target(String id, String apiVersion, String targetPrefix) {
-        return new ServiceDescription(id, apiVersion, List.of(targetPrefix), QueryForm.NONE, "");
+    public static ServiceDescription target(String id, String apiVersion, String targetPrefix, String iamPrefix) {
+        return new ServiceDescription(id, apiVersion, List.of(targetPrefix), QueryForm.NONE, iamPrefix, "");
     }
 }
