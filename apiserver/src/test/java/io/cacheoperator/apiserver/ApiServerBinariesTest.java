@@ -3,6 +3,7 @@ package io.cacheoperator.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,8 +65,38 @@ class ApiServerBinariesTest {
     }
 
     @Test
+    void theScriptLooksAtTheSamePlacesInTheSameOrder() throws IOException, InterruptedException {
+        Path downloaded = binaries("elasticache-operator/kube/downloaded", "v1.35.0");
+        assertThat(script(Map.of("XDG_CACHE_HOME", directory))).isEqualTo(downloaded.toString());
+        Path cache = binaries("elasticache-operator/kube/" + ApiServerBinaries.PINNED_VERSION, "v1.35.4");
+        assertThat(script(Map.of("XDG_CACHE_HOME", directory))).isEqualTo(cache.toString());
+        Path old = binaries("old", "v1.31.9");
+        assertThat(script(Map.of("XDG_CACHE_HOME", directory, "KUBEBUILDER_ASSETS", old)))
+                .isEqualTo(cache.toString());
+        Path assets = binaries("assets", "v1.32.0");
+        assertThat(script(Map.of("XDG_CACHE_HOME", directory, "KUBEBUILDER_ASSETS", assets)))
+                .isEqualTo(assets.toString());
+    }
+
+    /** What {@code hack/kube-binaries.sh --find} prints, with a PATH on which no server is. */
+    private static String script(Map<String, Path> environment) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("project.root", ".."), "hack/kube-binaries.sh")
+                                .toString(),
+                        "--find")
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("PATH", "/usr/bin:/bin");
+        builder.environment().remove("KUBEBUILDER_ASSETS");
+        environment.forEach((name, value) -> builder.environment().put(name, value.toString()));
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return output.strip();
+    }
+
+    @Test
     void buildsWhatTheCodeLooksFor() throws IOException {
-        Path goMod = Path.of(System.getProperty("project.root"), "hack/kube/go.mod");
+        Path goMod = Path.of(System.getProperty("project.root", ".."), "hack/kube/go.mod");
 
         assertThat(goMod)
                 .content()
