@@ -1,6 +1,5 @@
 package io.cacheoperator.crds;
 
-import static io.cacheoperator.crds.Rule.Reason.FieldValueDuplicate;
 import static io.cacheoperator.crds.Rule.Reason.FieldValueForbidden;
 import static io.cacheoperator.crds.Rule.Reason.FieldValueInvalid;
 import static io.cacheoperator.crds.Rule.Reason.FieldValueRequired;
@@ -68,7 +67,7 @@ final class NetworkRules {
                 Rule.of(
                         ".spec.network",
                         ".allowFrom",
-                        FieldValueDuplicate,
+                        FieldValueInvalid,
                         """
                         !has(self.allowFrom) || self.allowFrom.all(a,
                         (!has(a.cidr) || self.allowFrom.exists_one(b, has(b.cidr) && a.cidr == b.cidr))

@@ -17,12 +17,11 @@ import java.util.Optional;
  */
 record Rule(String at, String field, Reason reason, String cel, String message, Optional<String> expression) {
 
-    /** The reasons that the API server knows for CEL rules. */
+    /** The reasons that the API server knows for CEL rules, but for FieldValueDuplicate, which loses the message. */
     enum Reason {
         FieldValueInvalid,
         FieldValueForbidden,
-        FieldValueRequired,
-        FieldValueDuplicate
+        FieldValueRequired
     }
 
     static Rule of(String at, String field, Reason reason, String cel, String message) {

@@ -48,10 +48,10 @@ public record AuthSpec(
     public record SecretKeyRef(
             @JsonPropertyDescription(
                     "Name of the Secret, in the namespace of the CacheCluster. Example: sessions-token")
-            @Size(min = 1, max = 253)
+            @Size(max = 253)
             @Required
             String name,
 
-            @JsonPropertyDescription("Key in the Secret's data. Example: token") @Size(min = 1, max = 253) @Required
+            @JsonPropertyDescription("Key in the Secret's data. Example: token") @Size(max = 253) @Required
             String key) {}
 }

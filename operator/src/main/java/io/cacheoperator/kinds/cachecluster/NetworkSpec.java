@@ -84,7 +84,7 @@ public record NetworkSpec(
             @JsonPropertyDescription(
                     "The VPC to look in. Default: any VPC, but all subnets found must be in one. Example: "
                             + "vpc-0a1b2c3d")
-            @Size(min = 1, max = 255)
+            @Size(max = 255)
             @Nullable
             String vpcId,
 
