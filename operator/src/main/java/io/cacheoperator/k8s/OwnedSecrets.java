@@ -1,0 +1,160 @@
+package io.cacheoperator.k8s;
+
+import io.cacheoperator.core.Observation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Writes Secrets of ours so that one which is not ours is never written over: the first time by POST, afterwards by
+ * server-side apply with the uid of what was looked at.
+ */
+public final class OwnedSecrets {
+
+    /** On every Secret of ours: the resource it belongs to, also while no ownerReference says so. */
+    public static final String BELONGS_TO = "cacheoperator.io/belongs-to";
+
+    private final SecretIndex<?> index;
+    private final String fieldManager;
+
+    public OwnedSecrets(SecretIndex<?> index, String fieldManager) {
+        this.index = index;
+        this.fieldManager = fieldManager;
+    }
+
+    /** What came of a write. */
+    public sealed interface Written {
+        record Done(Secret secret) implements Written {}
+
+        /** Another Secret of this name is there; it is in the index now. */
+        record Taken() implements Written {}
+    }
+
+    /** A Secret made of parts, with everything that marks it as one of {@code owner}'s. */
+    public static Secret secret(
+            HasMetadata owner,
+            String name,
+            String purpose,
+            String type,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            Map<String, String> encodedData) {
+        Map<String, String> allLabels = new TreeMap<>(labels);
+        allLabels.put(SecretIndex.LABEL, purpose);
+        Map<String, String> allAnnotations = new TreeMap<>(annotations);
+        allAnnotations.put(BELONGS_TO, owner.getMetadata().getName());
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(owner.getMetadata().getNamespace())
+                .withLabels(allLabels)
+                .withAnnotations(allAnnotations)
+                .withOwnerReferences(reference(owner))
+                .endMetadata()
+                .withType(type)
+                .withData(encodedData)
+                .build();
+    }
+
+    /** Whether it was written for this resource: by name, for after a restore the uid is another. */
+    public static boolean belongsTo(Secret secret, HasMetadata owner, String purpose) {
+        Map<String, String> labels = Optional.ofNullable(secret.getMetadata().getLabels()).orElse(Map.of());
+        Map<String, String> annotations =
+                Optional.ofNullable(secret.getMetadata().getAnnotations()).orElse(Map.of());
+        boolean referenced = secret.getMetadata().getOwnerReferences().stream()
+                .anyMatch(reference -> reference.getUid().equals(owner.getMetadata().getUid()));
+        return referenced
+                || (purpose.equals(labels.get(SecretIndex.LABEL))
+                        && owner.getMetadata().getName().equals(annotations.get(BELONGS_TO)));
+    }
+
+    /** Makes a Secret that is not there yet. */
+    public Written create(Secret desired) {
+        try {
+            return new Written.Done(index.write(
+                    desired, secret -> index.client().resource(secret).create()));
+        } catch (KubernetesClientException refused) {
+            if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw refused;
+            }
+            index.lookNow(desired.getMetadata().getNamespace(), desired.getMetadata().getName());
+            return new Written.Taken();
+        }
+    }
+
+    /** Makes it what it should be, if it still is the Secret that was looked at. */
+    public Written apply(Secret desired, Secret seen) {
+        Secret marked = new SecretBuilder(desired)
+                .editMetadata()
+                .withUid(seen.getMetadata().getUid())
+                .endMetadata()
+                .build();
+        try {
+            Secret written = index.write(
+                    marked,
+                    secret -> withoutSurplus(
+                            index.client().resource(secret).patch(new PatchContext.Builder()
+                                    .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                                    .withFieldManager(fieldManager)
+                                    .withForce(true)
+                                    .build()),
+                            desired));
+            return new Written.Done(written);
+        } catch (KubernetesClientException refused) {
+            if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT
+                    && refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw refused;
+            }
+            index.lookNow(desired.getMetadata().getNamespace(), desired.getMetadata().getName());
+            return new Written.Taken();
+        }
+    }
+
+    /** Apply takes away only what apply wrote; what the POST wrote, or a human, goes by a patch. */
+    private Secret withoutSurplus(Secret written, Secret desired) {
+        boolean surplus = !desired.getData().keySet().containsAll(written.getData().keySet());
+        if (!surplus) {
+            return written;
+        }
+        return index.client().resource(written).edit(secret -> new SecretBuilder(secret)
+                .withData(desired.getData())
+                .build());
+    }
+
+    /** Takes the ownerReference off, so that the Secret outlives the resource. */
+    public void release(HasMetadata owner, String name) {
+        Observation<Secret> seen = index.own(owner.getMetadata().getNamespace(), name);
+        seen.found().filter(secret -> referencedBy(secret, owner)).ifPresent(secret -> index.write(
+                secret, known -> index.client().resource(known).edit(current -> new SecretBuilder(current)
+                        .editMetadata()
+                        .removeMatchingFromOwnerReferences(reference -> Objects.equals(
+                                reference.getUid(), owner.getMetadata().getUid()))
+                        .endMetadata()
+                        .build())));
+    }
+
+    private static boolean referencedBy(Secret secret, HasMetadata owner) {
+        return secret.getMetadata().getOwnerReferences().stream()
+                .anyMatch(reference -> reference.getUid().equals(owner.getMetadata().getUid()));
+    }
+
+    private static OwnerReference reference(HasMetadata owner) {
+        return new OwnerReferenceBuilder()
+                .withApiVersion(owner.getApiVersion())
+                .withKind(owner.getKind())
+                .withName(owner.getMetadata().getName())
+                .withUid(owner.getMetadata().getUid())
+                .withController(true)
+                .build();
+    }
+}

@@ -1,0 +1,169 @@
+package io.cacheoperator.k8s;
+
+import io.cacheoperator.core.Observation;
+import io.cacheoperator.core.Observation.Source;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Secrets that resources of one kind use. One informer holds those with our label; others are read one by one, when a
+ * spec names them, and believed for five minutes. The cluster's other Secrets are never cached.
+ *
+ * @param <P> the custom resource
+ */
+public final class SecretIndex<P extends HasMetadata> {
+
+    /** On every Secret of ours, and on a user's that wants to be watched. */
+    public static final String LABEL = "cacheoperator.io/secret";
+
+    /** How long a Secret without the label is believed. */
+    static final Duration BELIEVED = Duration.ofMinutes(5);
+
+    private static final String INDEX = "secrets";
+
+    private final KubernetesClient client;
+    private final InstantSource clock;
+    private final Function<P, Set<String>> names;
+    private final Map<ResourceID, Looked> looked = new ConcurrentHashMap<>();
+    private volatile @Nullable InformerEventSource<Secret, P> informer;
+
+    /** @param names the names of all Secrets that a resource reads or writes, in its own namespace */
+    public SecretIndex(KubernetesClient client, InstantSource clock, Function<P, Set<String>> names) {
+        this.client = client;
+        this.clock = clock;
+        this.names = names;
+    }
+
+    private record Looked(Observation<Secret> answer, Instant at, String epoch) {}
+
+    /** The informer that wakes resources when a Secret of theirs changes. Called once, before the controller starts. */
+    public EventSource<?, P> eventSource(EventSourceContext<P> context) {
+        context.getPrimaryCache().addIndexers(Map.of(INDEX, this::keys));
+        InformerEventSourceConfiguration<Secret> configuration = InformerEventSourceConfiguration.from(
+                        Secret.class, context.getPrimaryResourceClass())
+                .withName(INDEX)
+                .withLabelSelector(LABEL)
+                .withNamespacesInheritedFromController()
+                .withSecondaryToPrimaryMapper(secret -> usersOf(secret, context))
+                .withPrimaryToSecondaryMapper((P primary) -> secretsOf(primary))
+                .build();
+        InformerEventSource<Secret, P> source = new InformerEventSource<>(configuration, context);
+        informer = source;
+        return source;
+    }
+
+    private Set<ResourceID> usersOf(Secret secret, EventSourceContext<P> context) {
+        String namespace = secret.getMetadata().getNamespace();
+        Set<ResourceID> users = new HashSet<>();
+        context.getPrimaryCache()
+                .byIndex(INDEX, namespace + "/" + secret.getMetadata().getName())
+                .forEach(primary -> users.add(ResourceID.fromResource(primary)));
+        String kind = HasMetadata.getKind(context.getPrimaryResourceClass());
+        for (OwnerReference owner : secret.getMetadata().getOwnerReferences()) {
+            if (owner.getKind().equals(kind)) {
+                users.add(new ResourceID(owner.getName(), namespace));
+            }
+        }
+        return users;
+    }
+
+    private Set<ResourceID> secretsOf(P primary) {
+        Set<ResourceID> ids = new HashSet<>();
+        names.apply(primary)
+                .forEach(name ->
+                        ids.add(new ResourceID(name, primary.getMetadata().getNamespace())));
+        return ids;
+    }
+
+    private List<String> keys(P primary) {
+        return names.apply(primary).stream()
+                .map(name -> primary.getMetadata().getNamespace() + "/" + name)
+                .toList();
+    }
+
+    /** A Secret of ours: watched, so that not being there is known without a look. */
+    public Observation<Secret> own(String namespace, String name) {
+        ResourceID id = new ResourceID(name, namespace);
+        return watched(id).or(() -> remembered(id, "")).orElseGet(() -> {
+            InformerEventSource<Secret, P> source = informer;
+            return source == null || !source.isRunning()
+                    ? Observation.unknown("Secrets are not watched yet")
+                    : new Observation.Absent<>(clock.instant(), Source.BULK);
+        });
+    }
+
+    /**
+     * A Secret of the user: watched if it has the label, else read now and every five minutes.
+     *
+     * @param epoch what makes it be read anew when it changes: the generation of the spec that names it
+     */
+    public Observation<Secret> usersOwn(String namespace, String name, String epoch) {
+        ResourceID id = new ResourceID(name, namespace);
+        return watched(id).or(() -> remembered(id, epoch)).orElseGet(() -> look(id, epoch));
+    }
+
+    private Optional<Observation<Secret>> watched(ResourceID id) {
+        InformerEventSource<Secret, P> source = informer;
+        return source == null
+                ? Optional.empty()
+                : source.get(id)
+                        .map(secret -> new Observation.Present<>(secret, clock.instant(), Source.BULK));
+    }
+
+    private Optional<Observation<Secret>> remembered(ResourceID id, String epoch) {
+        return Optional.ofNullable(looked.get(id))
+                .filter(seen -> clock.instant().isBefore(seen.at().plus(BELIEVED)))
+                .filter(seen -> seen.epoch().equals(epoch) || epoch.isEmpty())
+                .map(Looked::answer);
+    }
+
+    private Observation<Secret> look(ResourceID id, String epoch) {
+        Instant now = clock.instant();
+        Secret found = client.secrets()
+                .inNamespace(id.getNamespace().orElseThrow())
+                .withName(id.getName())
+                .get();
+        Observation<Secret> answer = found == null
+                ? new Observation.Absent<>(now, Source.TARGETED)
+                : new Observation.Present<>(found, now, Source.TARGETED);
+        looked.entrySet().removeIf(entry -> now.isAfter(entry.getValue().at().plus(BELIEVED)));
+        looked.put(id, new Looked(answer, now, epoch));
+        return answer;
+    }
+
+    /** Reads a Secret that stands where one of ours should, and remembers it. */
+    Observation<Secret> lookNow(String namespace, String name) {
+        return look(new ResourceID(name, namespace), "");
+    }
+
+    /** Runs a write of ours: its result is in the index at once, and its echo wakes nobody. */
+    Secret write(Secret desired, UnaryOperator<Secret> call) {
+        InformerEventSource<Secret, P> source = informer;
+        looked.remove(ResourceID.fromResource(desired));
+        return source == null ? call.apply(desired) : source.eventFilteringUpdateAndCacheResource(desired, call);
+    }
+
+    /** The client that reads and writes go through. */
+    KubernetesClient client() {
+        return client;
+    }
+}

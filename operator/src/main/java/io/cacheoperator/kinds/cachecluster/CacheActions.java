@@ -1,0 +1,150 @@
+package io.cacheoperator.kinds.cachecluster;
+
+import io.cacheoperator.aws.CacheClusterState;
+import io.cacheoperator.aws.Queries;
+import io.cacheoperator.aws.ReplicationGroupState;
+import io.cacheoperator.core.Outcome;
+import io.cacheoperator.core.Result;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Writes to the cache itself, its snapshots and tags. */
+final class CacheActions {
+
+    private final AwsWrites aws;
+
+    CacheActions(AwsWrites aws) {
+        this.aws = aws;
+    }
+
+    Outcome create(ClusterAction.CreateGroup action) {
+        String id = action.request().id();
+        return aws.settle(
+                aws.elastiCache().createReplicationGroup(action.request()),
+                group -> {
+                    aws.sightings().present(group(id), group);
+                    aws.sightings().present(tags(group.arn()), action.request().tags());
+                    aws.sightings().stale(members(id));
+                },
+                group(id),
+                members(id));
+    }
+
+    Outcome modify(ClusterAction.ModifyGroup action) {
+        String id = action.request().id();
+        return ifOurGroup(
+                id,
+                () -> aws.settle(
+                        aws.elastiCache().modifyReplicationGroup(action.request()),
+                        group -> {
+                            aws.sightings().present(group(id), group);
+                            aws.sightings().stale(members(id));
+                        },
+                        group(id),
+                        members(id)));
+    }
+
+    Outcome delete(ClusterAction.DeleteGroup action) {
+        String id = action.id();
+        return ifOurGroup(
+                id,
+                () -> aws.settleDelete(
+                        aws.elastiCache().deleteReplicationGroup(id),
+                        group -> aws.sightings().present(group(id), group),
+                        group(id)));
+    }
+
+    Outcome create(ClusterAction.CreateMemcached action) {
+        String id = action.request().id();
+        return aws.settle(
+                aws.elastiCache().createCacheCluster(action.request()),
+                cluster -> {
+                    aws.sightings().present(cluster(id), cluster);
+                    aws.sightings().present(tags(cluster.arn()), action.request().tags());
+                },
+                cluster(id));
+    }
+
+    Outcome modify(ClusterAction.ModifyMemcached action) {
+        String id = action.request().id();
+        return ifOurMemcached(
+                id,
+                () -> aws.settle(
+                        aws.elastiCache().modifyCacheCluster(action.request()),
+                        cluster -> aws.sightings().present(cluster(id), cluster),
+                        cluster(id)));
+    }
+
+    Outcome delete(ClusterAction.DeleteMemcached action) {
+        String id = action.id();
+        return ifOurMemcached(
+                id,
+                () -> aws.settleDelete(
+                        aws.elastiCache().deleteCacheCluster(id),
+                        cluster -> aws.sightings().present(cluster(id), cluster),
+                        cluster(id)));
+    }
+
+    /** The source must be ours; a snapshot of that name can only be one that this deletion took before. */
+    Outcome snapshot(ClusterAction.TakeSnapshot action) {
+        String id = action.replicationGroupId();
+        Queries.Snapshot query = new Queries.Snapshot(aws.region(), action.name());
+        return ifOurGroup(
+                id,
+                () -> aws.settle(
+                        aws.elastiCache().createSnapshot(action.name(), id, action.tags()),
+                        snapshot -> {
+                            aws.sightings().present(query, snapshot);
+                            aws.sightings().stale(group(id));
+                        },
+                        query,
+                        group(id)));
+    }
+
+    Outcome addTags(ClusterAction.AddTags action, String ownerTag) {
+        return retag(
+                action.arn(), ownerTag, () -> aws.elastiCache().addTags(action.arn(), action.tags()));
+    }
+
+    Outcome removeTags(ClusterAction.RemoveTags action, String ownerTag) {
+        return retag(
+                action.arn(), ownerTag, () -> aws.elastiCache().removeTags(action.arn(), List.copyOf(action.keys())));
+    }
+
+    private Outcome retag(
+            String arn, String ownerTag, Supplier<Result<Map<String, String>>> call) {
+        return aws.ifOwned(
+                Optional.of(arn),
+                arn,
+                ownerTag,
+                () -> aws.settle(call.get(), all -> aws.sightings().present(tags(arn), all), tags(arn)));
+    }
+
+    private Outcome ifOurGroup(String id, Supplier<Outcome> call) {
+        Optional<String> arn = aws.view().get(group(id)).found().map(ReplicationGroupState::arn);
+        return aws.ifOwned(arn, id, aws.owner().tagValue(), call);
+    }
+
+    private Outcome ifOurMemcached(String id, Supplier<Outcome> call) {
+        Optional<String> arn = aws.view().get(cluster(id)).found().map(CacheClusterState::arn);
+        return aws.ifOwned(arn, id, aws.owner().tagValue(), call);
+    }
+
+    private Queries.ReplicationGroup group(String id) {
+        return new Queries.ReplicationGroup(aws.region(), id);
+    }
+
+    private Queries.Members members(String id) {
+        return new Queries.Members(aws.region(), id);
+    }
+
+    private Queries.CacheCluster cluster(String id) {
+        return new Queries.CacheCluster(aws.region(), id);
+    }
+
+    private Queries.Tags tags(String arn) {
+        return new Queries.Tags(aws.region(), arn);
+    }
+}

@@ -1,0 +1,150 @@
+package io.cacheoperator.kinds.cachecluster;
+
+import io.cacheoperator.aws.AwsRegions;
+import io.cacheoperator.core.Kind;
+import io.cacheoperator.core.Outcome;
+import io.cacheoperator.core.Plan;
+import io.cacheoperator.core.Query;
+import io.cacheoperator.core.Sightings;
+import io.cacheoperator.core.View;
+import io.cacheoperator.k8s.CrdWatch;
+import io.cacheoperator.k8s.SecretIndex;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the kind CacheCluster to the reconciler: gathers inputs and hands them on. Decides nothing itself. */
+public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs, ClusterAction> {
+
+    private static final String BY_AWS_ID = "awsId";
+
+    private final ClusterSettings settings;
+    private final Supplier<View> view;
+    private final CrdWatch crds;
+    private final SecretIndex<CacheCluster> secretIndex;
+    private final ClusterSecrets secrets;
+    private final ClusterActions actions;
+    private final TokenSource tokens = new TokenSource(new SecureRandom());
+    private volatile @Nullable IndexerResourceCache<CacheCluster> clusters;
+
+    /** @param view what is known of AWS at the moment it is asked */
+    public CacheClusterKind(
+            ClusterSettings settings,
+            KubernetesClient client,
+            AwsRegions regions,
+            Supplier<View> view,
+            Sightings sightings,
+            InstantSource clock) {
+        this.settings = settings;
+        this.view = view;
+        this.crds = new CrdWatch(client, CacheCluster.PLURAL + "." + CacheCluster.GROUP);
+        this.secretIndex = new SecretIndex<>(client, clock, cr -> ClusterSecrets.names(cr, settings));
+        this.secrets = new ClusterSecrets(secretIndex, name());
+        this.actions = new ClusterActions(regions, view, sightings, secrets);
+    }
+
+    @Override
+    public Class<CacheCluster> type() {
+        return CacheCluster.class;
+    }
+
+    @Override
+    public String name() {
+        return "cachecluster";
+    }
+
+    @Override
+    public String finalizer() {
+        return "cacheoperator.io/cachecluster";
+    }
+
+    /** What wakes clusters besides themselves and AWS. Called once, before the controller starts. */
+    public List<EventSource<?, CacheCluster>> eventSources(EventSourceContext<CacheCluster> context) {
+        context.getPrimaryCache().addIndexers(Map.of(BY_AWS_ID, cr -> List.of(awsId(cr))));
+        clusters = context.getPrimaryCache();
+        return List.of(secretIndex.eventSource(context));
+    }
+
+    @Override
+    public Set<Query<?>> interests(CacheCluster cr) {
+        return ClusterObserver.interests(cr, settings, view.get());
+    }
+
+    @Override
+    public ClusterInputs inputs(CacheCluster cr, View known) {
+        ObservedCluster observed = ClusterObserver.observe(cr, settings, known);
+        return new ClusterInputs(
+                settings,
+                observed.names().owner(),
+                observed,
+                secrets.token(cr, observed.names()),
+                secrets.connection(cr, observed.names()),
+                tokens.get(),
+                claimedBy(cr),
+                crds.terminatingWhenDeleted(cr));
+    }
+
+    @Override
+    public Plan<ClusterAction> plan(CacheCluster cr, ClusterInputs inputs, Instant now) {
+        return ClusterPlanner.plan(cr, inputs, now);
+    }
+
+    @Override
+    public Outcome execute(CacheCluster cr, ClusterInputs inputs, ClusterAction action) {
+        return actions.execute(cr, inputs, action);
+    }
+
+    @Override
+    public CacheCluster status(
+            CacheCluster cr,
+            ClusterInputs inputs,
+            Plan<ClusterAction> plan,
+            Optional<StepFailure> last,
+            Instant now) {
+        CacheClusterStatus status = ClusterStatusMapper.status(cr, inputs, plan, last, now);
+        if (status.equals(cr.getStatus())) {
+            return cr;
+        }
+        CacheCluster fresh = new CacheCluster();
+        fresh.setMetadata(new ObjectMetaBuilder()
+                .withName(cr.getMetadata().getName())
+                .withNamespace(cr.getMetadata().getNamespace())
+                .build());
+        fresh.setStatus(status);
+        return fresh;
+    }
+
+    /** The oldest of the clusters that have one AWS id keeps it. */
+    private Optional<String> claimedBy(CacheCluster cr) {
+        IndexerResourceCache<CacheCluster> cache = clusters;
+        if (cache == null) {
+            return Optional.empty();
+        }
+        Comparator<CacheCluster> byAge = Comparator.<CacheCluster, String>comparing(
+                        c -> Optional.ofNullable(c.getMetadata().getCreationTimestamp())
+                                .orElse(""))
+                .thenComparing(c -> Optional.ofNullable(c.getMetadata().getUid()).orElse(""));
+        return cache.byIndex(BY_AWS_ID, awsId(cr)).stream()
+                .filter(other -> byAge.compare(other, cr) < 0)
+                .min(byAge)
+                .map(other -> other.getMetadata().getNamespace() + "/"
+                        + other.getMetadata().getName());
+    }
+
+    private String awsId(CacheCluster cr) {
+        String id = ClusterNames.of(ClusterObserver.owner(cr, settings), cr.getSpec()).cacheId();
+        return settings.regionOf(cr.getSpec()) + "/" + cr.getSpec().engine().replicated() + "/" + id;
+    }
+}

@@ -1,0 +1,160 @@
+package io.cacheoperator.kinds.cachecluster;
+
+import io.cacheoperator.aws.AuthToken;
+import io.cacheoperator.core.Failure;
+import io.cacheoperator.core.Observation;
+import io.cacheoperator.core.Outcome;
+import io.cacheoperator.k8s.OwnedSecrets;
+import io.cacheoperator.k8s.OwnedSecrets.Written;
+import io.cacheoperator.k8s.SecretIndex;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes the Secrets of a cluster: its token's and the one that applications connect with. */
+final class ClusterSecrets {
+
+    private static final String TOKEN = "token";
+    private static final String CONNECTION = "connection";
+    private static final String OPAQUE = "Opaque";
+
+    private final SecretIndex<CacheCluster> index;
+    private final OwnedSecrets secrets;
+
+    ClusterSecrets(SecretIndex<CacheCluster> index, String fieldManager) {
+        this.index = index;
+        this.secrets = new OwnedSecrets(index, fieldManager);
+    }
+
+    /** The names of all Secrets that a cluster reads or writes. */
+    static Set<String> names(CacheCluster cr, ClusterSettings settings) {
+        ClusterNames names = ClusterNames.of(ClusterObserver.owner(cr, settings), cr.getSpec());
+        Set<String> all = new HashSet<>(Set.of(names.tokenSecret(), names.connectionSecret()));
+        cr.getSpec().auth().tokenSecret().ifPresent(ref -> all.add(ref.name()));
+        return all;
+    }
+
+    Observation<TokenSecret> token(CacheCluster cr, ClusterNames names) {
+        String namespace = cr.getMetadata().getNamespace();
+        return cr.getSpec()
+                .auth()
+                .tokenSecret()
+                .map(ref -> mapped(
+                        index.usersOwn(
+                                namespace,
+                                ref.name(),
+                                cr.getMetadata().getGeneration() + "/"
+                                        + cr.getMetadata().getUid()),
+                        secret -> new TokenSecret(
+                                ref.name(), false, value(secret, ref.key()), Optional.empty(), Optional.empty())))
+                .orElseGet(() -> mapped(
+                        index.own(namespace, names.tokenSecret()),
+                        secret -> new TokenSecret(
+                                names.tokenSecret(),
+                                OwnedSecrets.belongsTo(secret, cr, TOKEN),
+                                value(secret, TokenSecret.CURRENT),
+                                value(secret, TokenSecret.PREVIOUS),
+                                value(secret, TokenSecret.PENDING))));
+    }
+
+    Observation<ConnectionSecretState> connection(CacheCluster cr, ClusterNames names) {
+        return mapped(
+                index.own(cr.getMetadata().getNamespace(), names.connectionSecret()),
+                secret -> new ConnectionSecretState(
+                        OwnedSecrets.belongsTo(secret, cr, CONNECTION),
+                        Optional.ofNullable(secret.getType()).orElse(OPAQUE),
+                        decoded(secret),
+                        given(secret.getMetadata().getLabels()),
+                        given(secret.getMetadata().getAnnotations())));
+    }
+
+    /** Written once, before the call that carries the token: an existing one is never touched here. */
+    Outcome write(CacheCluster cr, ClusterAction.WriteTokenSecret action) {
+        Secret desired = OwnedSecrets.secret(
+                cr,
+                action.secretName(),
+                TOKEN,
+                OPAQUE,
+                Map.of(),
+                Map.of(),
+                encoded(Map.of(TokenSecret.CURRENT, action.current().value())));
+        return outcome(secrets.create(desired), action.secretName());
+    }
+
+    Outcome write(CacheCluster cr, ClusterAction.WriteConnectionSecret action) {
+        ConnectionDetails details = action.details();
+        Secret desired = OwnedSecrets.secret(
+                cr,
+                details.secretName(),
+                CONNECTION,
+                ConnectionData.secretType(details),
+                details.labels(),
+                details.annotations(),
+                encoded(ConnectionData.of(details)));
+        Optional<Secret> existing =
+                index.own(cr.getMetadata().getNamespace(), details.secretName()).found();
+        if (existing.isEmpty()) {
+            return outcome(secrets.create(desired), details.secretName());
+        }
+        Secret seen = existing.get();
+        boolean mayWrite =
+                OwnedSecrets.belongsTo(seen, cr, CONNECTION) && desired.getType().equals(seen.getType());
+        return outcome(mayWrite ? secrets.apply(desired, seen) : new Written.Taken(), details.secretName());
+    }
+
+    Outcome release(CacheCluster cr, ClusterAction.ReleaseSecrets action) {
+        action.secretNames().forEach(name -> secrets.release(cr, name));
+        return new Outcome.Done();
+    }
+
+    /** The next plan sees what stands there instead, and says so. */
+    private static Outcome outcome(Written written, String name) {
+        return switch (written) {
+            case Written.Done done -> new Outcome.Done();
+            case Written.Taken() ->
+                new Outcome.Failed(new Failure(
+                        Failure.Kind.EXISTS, "WriteSecret", "SecretTaken", "Secret " + name + " exists already"));
+        };
+    }
+
+    private static <T> Observation<T> mapped(
+            Observation<Secret> secret, Function<Secret, T> mapper) {
+        return switch (secret) {
+            case Observation.Unknown<Secret>(String why) -> Observation.unknown(why);
+            case Observation.Absent<Secret> absent -> new Observation.Absent<>(absent.asOf(), absent.source());
+            case Observation.Present<Secret> present ->
+                new Observation.Present<>(mapper.apply(present.state()), present.asOf(), present.source());
+        };
+    }
+
+    private static Optional<AuthToken> value(Secret secret, String key) {
+        return Optional.ofNullable(decoded(secret).get(key)).map(AuthToken::new);
+    }
+
+    private static Map<String, String> decoded(Secret secret) {
+        Map<String, String> decoded = new HashMap<>();
+        given(secret.getData())
+                .forEach((key, value) -> decoded.put(
+                        key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+        return decoded;
+    }
+
+    private static Map<String, String> encoded(Map<String, String> plain) {
+        Map<String, String> encoded = new LinkedHashMap<>();
+        plain.forEach((key, value) ->
+                encoded.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+        return encoded;
+    }
+
+    private static Map<String, String> given(@Nullable Map<String, String> map) {
+        return map == null ? Map.of() : map;
+    }
+}
