@@ -1,0 +1,64 @@
+package io.cacheoperator.simulator.elasticache;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Switches for what AWS does rarely. Ids are those of replication groups or cache clusters. Thread-safe. */
+public final class ElastiCacheKnobs {
+    private final Set<String> createFails = ConcurrentHashMap.newKeySet();
+    private final Set<String> rollsBack = ConcurrentHashMap.newKeySet();
+    private final Set<String> snapshotFails = ConcurrentHashMap.newKeySet();
+    private final Set<String> noCapacity = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> quotas = new ConcurrentHashMap<>();
+
+    /** The next create of this id ends in {@code create-failed}. */
+    public void failCreate(String id) {
+        createFails.add(id);
+    }
+
+    /** The next long-running modification of this id ends with the old values and an event. */
+    public void rollBackNext(String id) {
+        rollsBack.add(id);
+    }
+
+    /** The next snapshot of this id ends in {@code failed}, final snapshots included. */
+    public void failSnapshot(String id) {
+        snapshotFails.add(id);
+    }
+
+    /** Creates and scalings to this node type answer InsufficientCacheClusterCapacity, until it is available again. */
+    public void capacity(String nodeType, boolean available) {
+        if (available) {
+            noCapacity.remove(nodeType);
+        } else {
+            noCapacity.add(nodeType);
+        }
+    }
+
+    /** Another limit for a quota, by the error code that exceeding it answers. */
+    public void quota(String code, int limit) {
+        quotas.put(code, limit);
+    }
+
+    boolean takeCreateFailure(String id) {
+        return createFails.remove(id);
+    }
+
+    boolean takeRollback(String id) {
+        return rollsBack.remove(id);
+    }
+
+    boolean takeSnapshotFailure(String id) {
+        return snapshotFails.remove(id);
+    }
+
+    boolean lacksCapacity(String nodeType) {
+        return noCapacity.contains(nodeType);
+    }
+
+    int limit(String code, int standard) {
+        return Optional.ofNullable(quotas.get(code)).orElse(standard);
+    }
+}
