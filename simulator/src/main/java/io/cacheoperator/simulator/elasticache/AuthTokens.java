@@ -24,8 +24,7 @@ record AuthTokens(List<String> accepted, boolean open, boolean rotated) {
     /** Accepts one more token; of two, the older one goes. */
     AuthTokens rotate(String token) {
         Optional<String> kept = newest().filter(newest -> !newest.equals(token));
-        return new AuthTokens(
-                kept.map(old -> List.of(old, token)).orElseGet(() -> List.of(token)), open, true);
+        return new AuthTokens(kept.map(old -> List.of(old, token)).orElseGet(() -> List.of(token)), open, true);
     }
 
     Optional<String> newest() {

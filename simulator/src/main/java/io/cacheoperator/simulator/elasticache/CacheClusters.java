@@ -93,8 +93,7 @@ final class CacheClusters {
     private static void checkMember(GroupState group, ClusterState cluster) {
         long members = group.members().count();
         if (members == 1) {
-            throw ElastiCacheErrors.cacheClusterState(
-                    """
+            throw ElastiCacheErrors.cacheClusterState("""
                     Cannot delete the cache cluster since it is the only member of a replication group. Delete the replication group instead.""");
         }
         boolean primary =
@@ -110,12 +109,10 @@ final class CacheClusters {
                             .formatted(group.id()));
         }
         if (members == 2 && !"disabled".equals(group.shown().automaticFailoverAsString())) {
-            throw ElastiCacheErrors.cacheClusterState(
-                    """
+            throw ElastiCacheErrors.cacheClusterState("""
                     Cannot delete the cache cluster because it is the only read replica for replication group %s which has autofailover \
                     enabled or pending. You can disable autofailover and then delete this cache cluster. Alternatively, to delete the \
-                    entire replication group, use DeleteReplicationGroup."""
-                            .formatted(group.id()));
+                    entire replication group, use DeleteReplicationGroup.""".formatted(group.id()));
         }
         if (!group.available()) {
             throw ElastiCacheErrors.cacheClusterState(
@@ -146,7 +143,8 @@ final class CacheClusters {
         c.config().nodes().reboot(cache, cluster.id(), nodes);
         ClusterState rebooting = ClusterLifecycle.begin(
                 c, cluster, "rebooting cluster nodes", c.durations().reboot(), (then, now) -> {
-                    nodes.forEach(node -> then.event("cache-cluster", now.id(), "Cache node %s restarted".formatted(node)));
+                    nodes.forEach(
+                            node -> then.event("cache-cluster", now.id(), "Cache node %s restarted".formatted(node)));
                     return ParameterApplication.rebooted(now);
                 });
         nodes.forEach(node -> c.event("cache-cluster", cluster.id(), "Cache node %s shutdown".formatted(node)));

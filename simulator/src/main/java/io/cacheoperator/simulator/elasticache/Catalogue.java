@@ -35,8 +35,8 @@ final class Catalogue {
         List<EngineVersion> listed = (defaultOnly ? versions.filter(v -> newest(v, request)) : versions)
                 .sorted(Comparator.comparing(EngineVersion::engine).thenComparing(EngineVersion::version))
                 .toList();
-        Page<EngineVersion> page = Paging.page(
-                listed, v -> v.engine() + "/" + v.version(), request.marker(), request.maxRecords());
+        Page<EngineVersion> page =
+                Paging.page(listed, v -> v.engine() + "/" + v.version(), request.marker(), request.maxRecords());
         return DescribeCacheEngineVersionsResponse.builder()
                 .cacheEngineVersions(page.items().stream().map(Catalogue::shown).toList())
                 .marker(page.next().orElse(null))
@@ -54,12 +54,11 @@ final class Catalogue {
     }
 
     private static CacheEngineVersion shown(EngineVersion version) {
-        String engine =
-                switch (version.engine()) {
-                    case "redis" -> "Redis";
-                    case "valkey" -> "Valkey";
-                    default -> version.engine();
-                };
+        String engine = switch (version.engine()) {
+            case "redis" -> "Redis";
+            case "valkey" -> "Valkey";
+            default -> version.engine();
+        };
         return CacheEngineVersion.builder()
                 .engine(version.engine())
                 .engineVersion(version.version())

@@ -62,12 +62,11 @@ record ClusterState(
     }
 
     ClusterState withStatus(String status) {
-        String nodeStatus =
-                switch (status) {
-                    case "creating", "deleting", "available" -> status;
-                    case "rebooting cluster nodes" -> "rebooting";
-                    default -> "available";
-                };
+        String nodeStatus = switch (status) {
+            case "creating", "deleting", "available" -> status;
+            case "rebooting cluster nodes" -> "rebooting";
+            default -> "available";
+        };
         return show(cluster -> cluster.cacheClusterStatus(status)
                 .cacheNodes(shown.cacheNodes().stream()
                         .map(node -> node.copy(b -> b.cacheNodeStatus(nodeStatus)))

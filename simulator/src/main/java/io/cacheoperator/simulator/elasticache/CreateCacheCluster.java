@@ -27,13 +27,13 @@ final class CreateCacheCluster {
 
     CreateCacheClusterResponse handle(CreateCacheClusterRequest request, Call call) {
         Context c = contexts.of(call);
-        String id =
-                Identifiers.create("CacheClusterId", request.cacheClusterId(), Identifiers.CACHE_CLUSTER_LENGTH);
+        String id = Identifiers.create("CacheClusterId", request.cacheClusterId(), Identifiers.CACHE_CLUSTER_LENGTH);
         CreateClusterRules.checkSyntax(request);
         if (c.state().clusters.contains(id)) {
             throw ElastiCacheErrors.cacheClusterExists();
         }
-        if (request.replicationGroupId() != null && !request.replicationGroupId().isEmpty()) {
+        if (request.replicationGroupId() != null
+                && !request.replicationGroupId().isEmpty()) {
             return answer(c, replica(c, request, id));
         }
         CreateClusterPlan plan = CreateClusterPlan.of(c, request, id);
@@ -102,14 +102,16 @@ final class CreateCacheCluster {
     private static ClusterState start(Context c, CreateCacheClusterRequest request, CreateClusterPlan plan) {
         int standard = plan.version().engine().equals("memcached") ? MEMCACHED_PORT : REDIS_PORT;
         int port = request.port() == null ? standard : request.port();
-        ClusterState cluster =
-                new ClusterState(shown(c, request, plan), port, false, Map.of(), c.state().nextOperation(), Map.of());
+        ClusterState cluster = new ClusterState(
+                shown(c, request, plan), port, false, Map.of(), c.state().nextOperation(), Map.of());
         ClusterLifecycle.save(c, cluster);
         Map<String, String> tags = Tags.read(request.tags());
         Tags.create(
                 c,
                 cluster.shown().arn(),
-                tags.isEmpty() ? plan.snapshot().map(s -> Tags.of(c, s.shown().arn())).orElse(tags) : tags);
+                tags.isEmpty()
+                        ? plan.snapshot().map(s -> Tags.of(c, s.shown().arn())).orElse(tags)
+                        : tags);
         plan.snapshot().ifPresent(source -> {
             Snapshots.restoring(c, source.name(), true);
             c.after(c.durations().create(), then -> Snapshots.restoring(then, source.name(), false));
@@ -125,17 +127,24 @@ final class CreateCacheCluster {
     private static void created(Context c, ClusterState cluster) {
         if (c.config().knobs().takeCreateFailure(cluster.id())) {
             c.state().clusters.put(cluster.id(), cluster.show(b -> b.cacheClusterStatus("restore-failed")), c.now());
-            c.event("cache-cluster", cluster.id(), "Failed to create the cache cluster because of insufficient capacity.");
+            c.event(
+                    "cache-cluster",
+                    cluster.id(),
+                    "Failed to create the cache cluster because of insufficient capacity.");
             return;
         }
-        ClusterLifecycle.finish(c, cluster.show(b -> b.logDeliveryConfigurations(
-                cluster.shown().logDeliveryConfigurations().stream()
+        ClusterLifecycle.finish(
+                c,
+                cluster.show(b -> b.logDeliveryConfigurations(cluster.shown().logDeliveryConfigurations().stream()
                         .map(entry -> entry.copy(e -> e.status("active")))
                         .toList())));
         cluster.shown()
                 .cacheNodes()
-                .forEach(node -> c.event("cache-cluster", cluster.id(), "Added cache node %s in availability zone %s"
-                        .formatted(node.cacheNodeId(), node.customerAvailabilityZone())));
+                .forEach(node -> c.event(
+                        "cache-cluster",
+                        cluster.id(),
+                        "Added cache node %s in availability zone %s"
+                                .formatted(node.cacheNodeId(), node.customerAvailabilityZone())));
         c.event("cache-cluster", cluster.id(), "Cache cluster created");
     }
 
@@ -158,7 +167,8 @@ final class CreateCacheCluster {
                 .preferredMaintenanceWindow(window.text())
                 .pendingModifiedValues(PendingModifiedValues.builder().build())
                 .cacheSecurityGroups(List.of())
-                .cacheParameterGroup(CreateReplicationGroup.parameterStatus(plan.parameters().name()))
+                .cacheParameterGroup(
+                        CreateReplicationGroup.parameterStatus(plan.parameters().name()))
                 .cacheSubnetGroupName(plan.placement().subnetGroup().name())
                 .cacheNodes(nodes(c, plan))
                 .autoMinorVersionUpgrade(!Boolean.FALSE.equals(request.autoMinorVersionUpgrade()))
@@ -177,14 +187,16 @@ final class CreateCacheCluster {
             cluster.transitEncryptionMode("required");
         }
         if (redis) {
-            cluster.snapshotRetentionLimit(
-                            Optional.ofNullable(request.snapshotRetentionLimit()).orElse(0))
+            cluster.snapshotRetentionLimit(Optional.ofNullable(request.snapshotRetentionLimit())
+                            .orElse(0))
                     .snapshotWindow(Optional.ofNullable(request.snapshotWindow())
                             .map(TimeWindow::snapshot)
-                            .orElseGet(() -> TimeWindow.chosenSnapshot(window, plan.id().hashCode()))
+                            .orElseGet(() ->
+                                    TimeWindow.chosenSnapshot(window, plan.id().hashCode()))
                             .text());
         }
-        if (request.notificationTopicArn() != null && !request.notificationTopicArn().isEmpty()) {
+        if (request.notificationTopicArn() != null
+                && !request.notificationTopicArn().isEmpty()) {
             cluster.notificationConfiguration(
                     CreateReplicationGroup.notification(request.notificationTopicArn(), "active"));
         }

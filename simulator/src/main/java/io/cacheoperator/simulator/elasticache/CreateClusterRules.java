@@ -96,7 +96,8 @@ final class CreateClusterRules {
         if ("cross-az".equals(request.azModeAsString()) && plan.nodes() < 2) {
             throw AwsError.invalidParameterCombination("Cross-AZ mode needs at least two cache nodes.");
         }
-        if (Boolean.TRUE.equals(request.transitEncryptionEnabled()) && !plan.version().atLeast("1.6.12")) {
+        if (Boolean.TRUE.equals(request.transitEncryptionEnabled())
+                && !plan.version().atLeast("1.6.12")) {
             throw AwsError.invalidParameterCombination(
                     "Encryption features are not supported for engine version %s. Please use engine version 1.6.12"
                             .formatted(plan.version().full()));
@@ -105,7 +106,8 @@ final class CreateClusterRules {
 
     private static void redis(CreateCacheClusterRequest request, CreateClusterPlan plan) {
         if (plan.nodes() != 1) {
-            throw AwsError.invalidParameterValue("Cannot create a Redis cluster with a NumCacheNodes parameter greater than 1.");
+            throw AwsError.invalidParameterValue(
+                    "Cannot create a Redis cluster with a NumCacheNodes parameter greater than 1.");
         }
         if ("cross-az".equals(request.azModeAsString())) {
             throw AwsError.invalidParameterCombination("Cross-AZ mode is not supported for engine redis.");

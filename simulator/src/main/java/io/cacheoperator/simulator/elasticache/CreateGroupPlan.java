@@ -41,8 +41,7 @@ record CreateGroupPlan(
         boolean clusterMode = parameters.clusterMode() && !"compatible".equals(request.clusterModeAsString());
         String subnetGroup = request.cacheSubnetGroupName() != null
                 ? request.cacheSubnetGroupName()
-                : adopted.map(cluster -> cluster.shown().cacheSubnetGroupName())
-                        .orElse("");
+                : adopted.map(cluster -> cluster.shown().cacheSubnetGroupName()).orElse("");
         Placement placement = Placement.of(c, subnetGroup, request.securityGroupIds());
         GroupShape shape = GroupShape.of(request, clusterMode);
         memberNames(c, id, shape, placement, adopted);

@@ -45,8 +45,11 @@ final class CreateGroupRules {
         if ("compatible".equals(mode) && plan.version().family().compareTo(Family.REDIS_7) < 0) {
             throw AwsError.invalidParameterCombination("Cluster mode compatible needs engine version 7.0 or higher.");
         }
-        if (!plan.shape().clusterMode() && !request.preferredCacheClusterAZs().isEmpty() && request.numNodeGroups() == null
-                && request.numCacheClusters() == null && request.preferredCacheClusterAZs().size() != plan.shape().nodes()) {
+        if (!plan.shape().clusterMode()
+                && !request.preferredCacheClusterAZs().isEmpty()
+                && request.numNodeGroups() == null
+                && request.numCacheClusters() == null
+                && request.preferredCacheClusterAZs().size() != plan.shape().nodes()) {
             throw AwsError.invalidParameterCombination(
                     "Must specify the same number of preferred availability zones as requested number of nodes.");
         }
@@ -102,10 +105,8 @@ final class CreateGroupRules {
                     "To modify transit encryption mode, set encryption-in-transit as enabled.");
         }
         if (mode != null && !version.atLeast("7.0.5")) {
-            throw AwsError.invalidParameterCombination(
-                    """
-                    Transit encryption mode is not supported for engine version %s. Please use engine version 7.0.5 or higher."""
-                            .formatted(version.full()));
+            throw AwsError.invalidParameterCombination("""
+                    Transit encryption mode is not supported for engine version %s. Please use engine version 7.0.5 or higher.""".formatted(version.full()));
         }
         if (request.kmsKeyId() != null && !atRest()) {
             throw AwsError.invalidParameterCombination("KmsKeyId can only be given with encryption at rest.");
@@ -139,8 +140,7 @@ final class CreateGroupRules {
             return;
         }
         if (!encrypted) {
-            throw AwsError.invalidParameterCombination(
-                    """
+            throw AwsError.invalidParameterCombination("""
                     User group based access control requires encryption-in-transit to be enabled on the replication group.""");
         }
         if (token) {
@@ -156,12 +156,12 @@ final class CreateGroupRules {
                     .formatted(plan.nodeType().name()));
         }
         if (asked && !plan.nodeType().tiersData()) {
-            throw AwsError.invalidParameterCombination(
-                    "Data tiering is not supported for node type %s.".formatted(plan.nodeType().name()));
+            throw AwsError.invalidParameterCombination("Data tiering is not supported for node type %s."
+                    .formatted(plan.nodeType().name()));
         }
         if (asked && !plan.version().atLeast("6.2")) {
-            throw AwsError.invalidParameterCombination(
-                    "Data tiering is not supported for engine version %s.".formatted(plan.version().full()));
+            throw AwsError.invalidParameterCombination("Data tiering is not supported for engine version %s."
+                    .formatted(plan.version().full()));
         }
     }
 
@@ -172,7 +172,10 @@ final class CreateGroupRules {
                         "Cannot restore a snapshot of a cluster mode enabled replication group with cluster mode disabled.");
             }
             boolean same = snapshot.shown().engine().equals(plan.version().engine());
-            if (same && EngineVersions.compare(plan.version().full(), snapshot.shown().engineVersion()) < 0) {
+            if (same
+                    && EngineVersions.compare(
+                                    plan.version().full(), snapshot.shown().engineVersion())
+                            < 0) {
                 throw AwsError.invalidParameterCombination("Cannot restore %s from %s to %s"
                         .formatted(
                                 plan.version().engine(),

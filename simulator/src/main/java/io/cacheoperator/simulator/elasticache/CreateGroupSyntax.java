@@ -56,7 +56,8 @@ final class CreateGroupSyntax {
                     "NumCacheClusters and NumNodeGroups cannot be given together with more than one node group.");
         }
         if (!request.preferredCacheClusterAZs().isEmpty()
-                && (shards != null && shards > 1 || request.nodeGroupConfiguration().size() > 1)) {
+                && (shards != null && shards > 1
+                        || request.nodeGroupConfiguration().size() > 1)) {
             throw AwsError.invalidParameterCombination(
                     "PreferredCacheClusterAZs can only be specified for one node group.");
         }

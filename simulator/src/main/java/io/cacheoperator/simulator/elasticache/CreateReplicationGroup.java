@@ -66,8 +66,11 @@ final class CreateReplicationGroup {
         GroupState ready = group.failoverPending() ? group.show(b -> b.automaticFailover("enabled")) : group;
         GroupLifecycle.finish(c, ready.show(b -> b.logDeliveryConfigurations(active(ready))));
         group.members().forEach(member -> {
-            c.event("cache-cluster", member.clusterId(), "Added cache node 0001 in availability zone "
-                    + member.member().preferredAvailabilityZone());
+            c.event(
+                    "cache-cluster",
+                    member.clusterId(),
+                    "Added cache node 0001 in availability zone "
+                            + member.member().preferredAvailabilityZone());
             c.event("cache-cluster", member.clusterId(), "Cache cluster created");
         });
         c.event("replication-group", group.id(), "Replication group %s created".formatted(group.id()));
@@ -86,7 +89,8 @@ final class CreateReplicationGroup {
                 .orElseGet(() -> TimeWindow.chosenMaintenance(plan.id().hashCode()));
         TimeWindow snapshot = Optional.ofNullable(request.snapshotWindow())
                 .map(TimeWindow::snapshot)
-                .orElseGet(() -> TimeWindow.chosenSnapshot(maintenance, plan.id().hashCode()));
+                .orElseGet(
+                        () -> TimeWindow.chosenSnapshot(maintenance, plan.id().hashCode()));
         CacheCluster template = template(request, plan, rules, maintenance);
         ReplicationGroup shown = shown(c, request, plan, rules, template, snapshot);
         AuthTokens tokens = request.authToken() == null ? AuthTokens.NONE : AuthTokens.only(request.authToken());
@@ -130,14 +134,16 @@ final class CreateReplicationGroup {
                 .authTokenEnabled(request.authToken() != null)
                 .transitEncryptionEnabled(encrypted)
                 .atRestEncryptionEnabled(rules.atRest())
-                .replicationGroupLogDeliveryEnabled(!request.logDeliveryConfigurations().isEmpty())
+                .replicationGroupLogDeliveryEnabled(
+                        !request.logDeliveryConfigurations().isEmpty())
                 .logDeliveryConfigurations(List.of())
                 .networkType(networkType(request.networkTypeAsString()))
                 .ipDiscovery(ipDiscovery(request.ipDiscoveryAsString(), request.networkTypeAsString()));
         if (encrypted) {
             template.transitEncryptionMode(mode(request));
         }
-        if (request.notificationTopicArn() != null && !request.notificationTopicArn().isEmpty()) {
+        if (request.notificationTopicArn() != null
+                && !request.notificationTopicArn().isEmpty()) {
             template.notificationConfiguration(notification(request.notificationTopicArn(), "active"));
         }
         return template.build();
@@ -163,8 +169,7 @@ final class CreateReplicationGroup {
     }
 
     static String ipDiscovery(String given, String networkType) {
-        return Optional.ofNullable(given)
-                .orElse("ipv6".equals(networkType) ? "ipv6" : "ipv4");
+        return Optional.ofNullable(given).orElse("ipv6".equals(networkType) ? "ipv6" : "ipv4");
     }
 
     private static String mode(CreateReplicationGroupRequest request) {
@@ -185,7 +190,8 @@ final class CreateReplicationGroup {
                 .description(request.replicationGroupDescription())
                 .globalReplicationGroupInfo(GlobalReplicationGroupInfo.builder().build())
                 .status("creating")
-                .pendingModifiedValues(ReplicationGroupPendingModifiedValues.builder().build())
+                .pendingModifiedValues(
+                        ReplicationGroupPendingModifiedValues.builder().build())
                 .automaticFailover(rules.failover() ? "enabling" : "disabled")
                 .multiAZ(Boolean.TRUE.equals(request.multiAZEnabled()) ? "enabled" : "disabled")
                 .snapshotRetentionLimit(retention)

@@ -55,9 +55,14 @@ final class DeleteReplicationGroup {
     /** The group goes through {@code snapshotting}. AWS deletes it also where the snapshot failed. */
     private static void snapshotFirst(Context c, GroupState group, String name) {
         Snapshots.Source source = Snapshots.Source.of(c, group);
-        Snapshots.start(c, source, name, "manual", Optional.empty(), Tags.of(c, group.shown().arn()));
-        GroupLifecycle.begin(
-                c, group, "snapshotting", c.durations().snapshot(), DeleteReplicationGroup::delete);
+        Snapshots.start(
+                c,
+                source,
+                name,
+                "manual",
+                Optional.empty(),
+                Tags.of(c, group.shown().arn()));
+        GroupLifecycle.begin(c, group, "snapshotting", c.durations().snapshot(), DeleteReplicationGroup::delete);
     }
 
     /** The replicas go, the primary stays as a single node. */
@@ -66,17 +71,17 @@ final class DeleteReplicationGroup {
             String primary = now.primary().map(GroupState.Member::clusterId).orElse("");
             for (ClusterState cluster : Members.of(then, now.id())) {
                 if (cluster.id().equals(primary)) {
-                    ClusterState alone =
-                            cluster.withStatus("available").show(b -> b.replicationGroupId(null));
+                    ClusterState alone = cluster.withStatus("available").show(b -> b.replicationGroupId(null));
                     then.state().clusters.put(alone.id(), alone, then.now());
                 } else {
                     Members.remove(then, cluster);
                 }
             }
             GroupLifecycle.remove(then, now.withNodeGroups(List.of()));
-            then.state().clusters.find(primary).ifPresent(alone -> then.config()
-                    .nodes()
-                    .deploy(Deployments.of(then, alone)));
+            then.state()
+                    .clusters
+                    .find(primary)
+                    .ifPresent(alone -> then.config().nodes().deploy(Deployments.of(then, alone)));
         });
     }
 

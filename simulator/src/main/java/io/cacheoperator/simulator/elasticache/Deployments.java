@@ -59,6 +59,10 @@ final class Deployments {
     }
 
     private static Map<String, String> parameters(Context c, String group) {
-        return c.state().parameterGroups.find(group).map(ParameterGroupState::values).orElse(Map.of());
+        return c.state()
+                .parameterGroups
+                .find(group)
+                .map(ParameterGroupState::values)
+                .orElse(Map.of());
     }
 }

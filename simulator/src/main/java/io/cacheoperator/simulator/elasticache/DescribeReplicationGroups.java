@@ -28,8 +28,7 @@ final class DescribeReplicationGroups {
                     .replicationGroups(views.group(group))
                     .build();
         }
-        Page<GroupState> page =
-                Paging.page(groups.values(), GroupState::id, request.marker(), request.maxRecords());
+        Page<GroupState> page = Paging.page(groups.values(), GroupState::id, request.marker(), request.maxRecords());
         return DescribeReplicationGroupsResponse.builder()
                 .replicationGroups(page.items().stream().map(views::group).toList())
                 .marker(page.next().orElse(null))

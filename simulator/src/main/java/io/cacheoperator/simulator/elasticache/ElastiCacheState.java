@@ -74,7 +74,8 @@ final class ElastiCacheState {
                         .minimumEngineVersion("6.0")
                         .accessString("on ~* +@all")
                         .userGroupIds(List.of())
-                        .authentication(Authentication.builder().type("no-password").build())
+                        .authentication(
+                                Authentication.builder().type("no-password").build())
                         .arn(region.arn("elasticache", "user:default").toString())
                         .build(),
                 List.of());

@@ -14,7 +14,9 @@ final class Endpoints {
 
     /** Writes go here; without cluster mode. */
     Endpoint primary(GroupState group) {
-        String name = group.encrypted() ? "master.%s.%s".formatted(group.id(), domain()) : "%s.%s.ng.0001".formatted(group.id(), domain());
+        String name = group.encrypted()
+                ? "master.%s.%s".formatted(group.id(), domain())
+                : "%s.%s.ng.0001".formatted(group.id(), domain());
         return of(group, group.primary().map(GroupState.Member::clusterId).orElse(""), name);
     }
 

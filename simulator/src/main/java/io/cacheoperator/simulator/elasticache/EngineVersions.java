@@ -33,8 +33,13 @@ final class EngineVersions {
     private static final Pattern PATCHED = Pattern.compile("([0-9]+\\.[0-9]+)\\.[0-9]+");
     private static final List<EngineVersion> ALL = PipedTable.read("engine-versions.psv", COLUMNS).stream()
             .map(row -> new EngineVersion(
-                    row.get(0), row.get(1), row.get(2), Family.of(row.get(3)), row.get(4).equals("default")))
-            .sorted(Comparator.comparing(EngineVersion::engine).thenComparing(EngineVersion::full, EngineVersions::compare))
+                    row.get(0),
+                    row.get(1),
+                    row.get(2),
+                    Family.of(row.get(3)),
+                    row.get(4).equals("default")))
+            .sorted(Comparator.comparing(EngineVersion::engine)
+                    .thenComparing(EngineVersion::full, EngineVersions::compare))
             .toList();
 
     private EngineVersions() {}
@@ -63,7 +68,10 @@ final class EngineVersions {
      */
     static EngineVersion resolve(String engine, @Nullable String requested) {
         if (requested == null || requested.isEmpty()) {
-            return of(engine).stream().filter(EngineVersion::isDefault).findFirst().orElseThrow();
+            return of(engine).stream()
+                    .filter(EngineVersion::isDefault)
+                    .findFirst()
+                    .orElseThrow();
         }
         String wanted = requested.toLowerCase(Locale.ROOT);
         if (engine.equals("redis") && wanted.equals("6.x")) {
@@ -101,7 +109,10 @@ final class EngineVersions {
     }
 
     private static List<Integer> order(String version) {
-        return Pattern.compile("\\.").splitAsStream(version).map(EngineVersions::number).toList();
+        return Pattern.compile("\\.")
+                .splitAsStream(version)
+                .map(EngineVersions::number)
+                .toList();
     }
 
     private static int number(String part) {

@@ -62,7 +62,8 @@ final class Events {
 
     private static Instant start(DescribeEventsRequest request, Call call, Instant end) {
         if (request.duration() != null) {
-            if (request.duration() < 1 || Duration.ofMinutes(request.duration()).compareTo(ElastiCacheState.EVENTS_KEPT) > 0) {
+            if (request.duration() < 1
+                    || Duration.ofMinutes(request.duration()).compareTo(ElastiCacheState.EVENTS_KEPT) > 0) {
                 throw AwsError.invalidParameterValue("Duration must be between 1 and %d minutes."
                         .formatted(ElastiCacheState.EVENTS_KEPT.toMinutes()));
             }

@@ -27,9 +27,7 @@ final class GroupLifecycle {
         if (!status.equals("creating")) {
             Members.status(c, busy, status, cluster -> !cluster.status().equals("creating"));
         }
-        c.after(
-                duration,
-                then -> current(then, busy.id(), operation).ifPresent(now -> completion.complete(then, now)));
+        c.after(duration, then -> current(then, busy.id(), operation).ifPresent(now -> completion.complete(then, now)));
         return busy;
     }
 
@@ -53,15 +51,21 @@ final class GroupLifecycle {
     /** Makes group and members available. */
     static GroupState finish(Context c, GroupState group) {
         GroupState done = Members.save(c, group.withStatus("available").withReachable());
-        Members.change(c, done, cluster -> true, cluster -> cluster.withStatus("available")
-                .withReachable());
+        Members.change(
+                c,
+                done,
+                cluster -> true,
+                cluster -> cluster.withStatus("available").withReachable());
         return done;
     }
 
     /** Ends in {@code create-failed}: no endpoints, and nothing to do but to delete it. */
     static void failCreate(Context c, GroupState group) {
         Members.save(c, group.show(b -> b.status("create-failed")));
-        c.event("replication-group", group.id(), "Failed to create the replication group because of insufficient capacity.");
+        c.event(
+                "replication-group",
+                group.id(),
+                "Failed to create the replication group because of insufficient capacity.");
     }
 
     /** Removes group and members, after the delete has taken its time. */

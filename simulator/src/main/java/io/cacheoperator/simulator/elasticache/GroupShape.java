@@ -43,7 +43,10 @@ record GroupShape(List<ShardPlan> shards, boolean clusterMode) {
     }
 
     List<String> zones() {
-        return shards.stream().flatMap(shard -> shard.zones().stream()).distinct().toList();
+        return shards.stream()
+                .flatMap(shard -> shard.zones().stream())
+                .distinct()
+                .toList();
     }
 
     private static ShardPlan single(CreateReplicationGroupRequest request) {
@@ -59,9 +62,7 @@ record GroupShape(List<ShardPlan> shards, boolean clusterMode) {
 
     private static List<ShardPlan> sharded(CreateReplicationGroupRequest request) {
         List<NodeGroupConfiguration> configured = request.nodeGroupConfiguration();
-        int count = request.numNodeGroups() != null
-                ? request.numNodeGroups()
-                : Math.max(1, configured.size());
+        int count = request.numNodeGroups() != null ? request.numNodeGroups() : Math.max(1, configured.size());
         if (!configured.isEmpty() && configured.size() != count) {
             throw AwsError.invalidParameterCombination(
                     "The number of node group configurations must be the number of node groups.");
@@ -82,7 +83,8 @@ record GroupShape(List<ShardPlan> shards, boolean clusterMode) {
                 : request.numCacheClusters() != null ? request.numCacheClusters() - 1 : 0;
         int replicas = own.replicaCount() != null ? own.replicaCount() : common;
         checkReplicas(replicas);
-        if (own.nodeGroupId() != null && !NODE_GROUP_ID.matcher(own.nodeGroupId()).matches()) {
+        if (own.nodeGroupId() != null
+                && !NODE_GROUP_ID.matcher(own.nodeGroupId()).matches()) {
             throw AwsError.invalidParameterValue("Invalid node group id: " + own.nodeGroupId());
         }
         String id = own.nodeGroupId() == null ? "%04d".formatted(index + 1) : own.nodeGroupId();
@@ -106,8 +108,8 @@ record GroupShape(List<ShardPlan> shards, boolean clusterMode) {
 
     static void checkReplicas(int replicas) {
         if (replicas < 0 || replicas > MOST_REPLICAS) {
-            throw AwsError.invalidParameterValue("The number of replicas per node group must be between 0 and %d."
-                    .formatted(MOST_REPLICAS));
+            throw AwsError.invalidParameterValue(
+                    "The number of replicas per node group must be between 0 and %d.".formatted(MOST_REPLICAS));
         }
     }
 

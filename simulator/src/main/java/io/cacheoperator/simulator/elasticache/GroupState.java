@@ -82,7 +82,8 @@ record GroupState(
 
     Stream<Member> members() {
         return shown.nodeGroups().stream()
-                .flatMap(nodeGroup -> nodeGroup.nodeGroupMembers().stream().map(member -> new Member(nodeGroup, member)));
+                .flatMap(nodeGroup ->
+                        nodeGroup.nodeGroupMembers().stream().map(member -> new Member(nodeGroup, member)));
     }
 
     /** The primary of the first node group. */

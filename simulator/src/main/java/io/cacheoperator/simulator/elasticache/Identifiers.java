@@ -23,11 +23,9 @@ final class Identifiers {
     static String create(String parameter, @Nullable String value, int longest) {
         String id = required(parameter, value);
         if (id.length() > longest || !SYNTAX.matcher(id).matches()) {
-            throw AwsError.invalidParameterValue(
-                    """
+            throw AwsError.invalidParameterValue("""
                     The parameter %s is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, \
-                    digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens."""
-                            .formatted(parameter));
+                    digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.""".formatted(parameter));
         }
         return id;
     }

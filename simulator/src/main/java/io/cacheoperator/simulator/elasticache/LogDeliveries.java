@@ -43,17 +43,18 @@ final class LogDeliveries {
             throw AwsError.invalidParameterValue("Invalid log format: " + request.logFormatAsString());
         }
         DestinationDetails details = request.destinationDetails();
-        boolean complete =
-                switch (Identifiers.text("DestinationType", request.destinationTypeAsString())) {
-                    case "cloudwatch-logs" -> details != null
-                            && details.cloudWatchLogsDetails() != null
-                            && details.cloudWatchLogsDetails().logGroup() != null;
-                    case "kinesis-firehose" -> details != null
-                            && details.kinesisFirehoseDetails() != null
-                            && details.kinesisFirehoseDetails().deliveryStream() != null;
-                    default -> throw AwsError.invalidParameterValue(
-                            "Invalid destination type: " + request.destinationTypeAsString());
-                };
+        boolean complete = switch (Identifiers.text("DestinationType", request.destinationTypeAsString())) {
+            case "cloudwatch-logs" ->
+                details != null
+                        && details.cloudWatchLogsDetails() != null
+                        && details.cloudWatchLogsDetails().logGroup() != null;
+            case "kinesis-firehose" ->
+                details != null
+                        && details.kinesisFirehoseDetails() != null
+                        && details.kinesisFirehoseDetails().deliveryStream() != null;
+            default ->
+                throw AwsError.invalidParameterValue("Invalid destination type: " + request.destinationTypeAsString());
+        };
         if (!complete) {
             throw AwsError.invalidParameterCombination(
                     "Destination details must match destination type " + request.destinationTypeAsString());

@@ -37,7 +37,8 @@ final class Members {
                 .flatMap(group -> group.members().map(GroupState.Member::clusterId))
                 .distinct()
                 .flatMap(id -> c.state().clusters.find(id).stream())
-                .filter(cluster -> cluster.replicationGroupId().filter(groupId::equals).isPresent())
+                .filter(cluster ->
+                        cluster.replicationGroupId().filter(groupId::equals).isPresent())
                 .toList();
     }
 
@@ -47,8 +48,7 @@ final class Members {
     }
 
     /** Changes the members that match. */
-    static void change(
-            Context c, GroupState group, Predicate<ClusterState> which, UnaryOperator<ClusterState> change) {
+    static void change(Context c, GroupState group, Predicate<ClusterState> which, UnaryOperator<ClusterState> change) {
         of(c, group.id()).stream()
                 .filter(which)
                 .forEach(cluster -> c.state().clusters.put(cluster.id(), change.apply(cluster), c.now()));
@@ -56,8 +56,8 @@ final class Members {
 
     private static void saveMember(Context c, GroupState group, GroupState.Member member) {
         Optional<ClusterState> existing = c.state().clusters.find(member.clusterId());
-        ClusterState saved = existing.map(cluster -> updated(group, member, cluster))
-                .orElseGet(() -> created(c, group, member));
+        ClusterState saved =
+                existing.map(cluster -> updated(group, member, cluster)).orElseGet(() -> created(c, group, member));
         boolean hidden = existing.isEmpty() && !group.reachable();
         Instant visible = hidden ? c.now().plus(c.durations().memberHidden()) : c.now();
         if (!existing.equals(Optional.of(saved))) {
@@ -145,7 +145,8 @@ final class Members {
     private static String attach(Context c, ClusterState cluster, CacheNode node, List<String> groups) {
         SubnetGroupState subnets = Placement.subnetGroup(c, cluster.shown().cacheSubnetGroupName())
                 .orElseThrow(() -> new IllegalStateException("no subnet group for " + cluster.id()));
-        String subnet = Placement.subnetIn(subnets, node.customerAvailabilityZone()).subnetId();
+        String subnet =
+                Placement.subnetIn(subnets, node.customerAvailabilityZone()).subnetId();
         return c.config()
                 .network()
                 .attach(
@@ -167,8 +168,8 @@ final class Members {
                         c.now().plus(c.durations().release()));
         c.after(
                 c.durations().release(),
-                then -> cluster.interfaces().values().forEach(id -> then.config()
-                        .network()
-                        .detach(then.region(), id, then.now())));
+                then -> cluster.interfaces()
+                        .values()
+                        .forEach(id -> then.config().network().detach(then.region(), id, then.now())));
     }
 }

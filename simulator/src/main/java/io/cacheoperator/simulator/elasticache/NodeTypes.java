@@ -52,7 +52,8 @@ final class NodeTypes {
     static List<String> modifications(String from, boolean up) {
         return find(from).stream()
                 .flatMap(now -> ALL.stream()
-                        .filter(to -> to.tiersData() == now.tiersData() && !to.family().equals("t1"))
+                        .filter(to -> to.tiersData() == now.tiersData()
+                                && !to.family().equals("t1"))
                         .filter(to -> !to.name().equals(from))
                         .filter(to -> up ? to.maxMemory() >= now.maxMemory() : to.maxMemory() < now.maxMemory())
                         .map(NodeType::name))

@@ -24,8 +24,8 @@ final class Paging {
     static <T> Page<T> page(
             List<T> sorted, Function<T, String> key, @Nullable String marker, @Nullable Integer maxRecords, int most) {
         if (maxRecords != null && (maxRecords < LEAST || maxRecords > most)) {
-            throw AwsError.invalidParameterValue("Invalid value %d for MaxRecords. Must be between %d and %d"
-                    .formatted(maxRecords, LEAST, most));
+            throw AwsError.invalidParameterValue(
+                    "Invalid value %d for MaxRecords. Must be between %d and %d".formatted(maxRecords, LEAST, most));
         }
         return Page.of(
                 sorted,

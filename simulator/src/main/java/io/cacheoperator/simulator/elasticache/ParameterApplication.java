@@ -58,13 +58,14 @@ final class ParameterApplication {
 
     /** A change that waits for a reboot keeps waiting while another one is applied. */
     private static void status(Context c, ClusterState cluster, String status) {
-        boolean waiting = !cluster.shown().cacheParameterGroup().cacheNodeIdsToReboot().isEmpty();
+        boolean waiting =
+                !cluster.shown().cacheParameterGroup().cacheNodeIdsToReboot().isEmpty();
         boolean pending = status.equals("pending-reboot") || waiting;
         String shown = status.equals("in-sync") && waiting ? "pending-reboot" : status;
         ClusterState changed = cluster.show(b -> b.cacheParameterGroup(cluster.shown()
                 .cacheParameterGroup()
-                .copy(g -> g.parameterApplyStatus(shown)
-                        .cacheNodeIdsToReboot(pending ? cluster.nodeIds() : List.of()))));
+                .copy(g ->
+                        g.parameterApplyStatus(shown).cacheNodeIdsToReboot(pending ? cluster.nodeIds() : List.of()))));
         c.state().clusters.put(cluster.id(), changed, c.now());
     }
 

@@ -32,12 +32,11 @@ final class ParameterCatalogue {
 
         /** Whether a value is one of the allowed ones. */
         boolean allows(String value) {
-            boolean typed =
-                    switch (dataType) {
-                        case "integer" -> value.matches("-?[0-9]{1,18}");
-                        case "float" -> value.matches("[0-9]+(\\.[0-9]+)?");
-                        default -> true;
-                    };
+            boolean typed = switch (dataType) {
+                case "integer" -> value.matches("-?[0-9]{1,18}");
+                case "float" -> value.matches("[0-9]+(\\.[0-9]+)?");
+                default -> true;
+            };
             if (!typed) {
                 return false;
             }
@@ -62,8 +61,8 @@ final class ParameterCatalogue {
 
     private static final int COLUMNS = 10;
     private static final Pattern RANGE = Pattern.compile("(-?[0-9]*)-([0-9]*)");
-    private static final Map<Family, SortedMap<String, ParameterDefinition>> ALL = Stream.of(Family.values())
-            .collect(Collectors.toMap(family -> family, ParameterCatalogue::read));
+    private static final Map<Family, SortedMap<String, ParameterDefinition>> ALL =
+            Stream.of(Family.values()).collect(Collectors.toMap(family -> family, ParameterCatalogue::read));
 
     private ParameterCatalogue() {}
 

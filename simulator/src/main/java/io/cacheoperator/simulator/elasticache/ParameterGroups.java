@@ -126,35 +126,34 @@ final class ParameterGroups {
         ParameterGroupState group = c.state()
                 .parameterGroups
                 .find(name)
-                .orElseThrow(() -> AwsError.notFound(
-                        "CacheParameterGroupNotFound", "CacheParameterGroup not found: " + name));
+                .orElseThrow(() ->
+                        AwsError.notFound("CacheParameterGroupNotFound", "CacheParameterGroup not found: " + name));
         if (group.isDefault()) {
             throw invalidIdentifier();
         }
         if (group.applyingUntil().isAfter(c.now())) {
             throw AwsError.badRequest(
-                    "InvalidCacheParameterGroupState",
-                    "The parameter group %s has pending changes.".formatted(name));
+                    "InvalidCacheParameterGroupState", "The parameter group %s has pending changes.".formatted(name));
         }
         return group;
     }
 
     /** The dot of a default group's name is not allowed in an identifier, and that is how AWS refuses to touch one. */
     private static AwsError invalidIdentifier() {
-        return AwsError.invalidParameterValue(
-                """
+        return AwsError.invalidParameterValue("""
                 The parameter CacheParameterGroupName is not a valid identifier. Identifiers must begin with a letter; \
                 must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.""");
     }
 
     DeleteCacheParameterGroupResponse delete(DeleteCacheParameterGroupRequest request, Call call) {
         Context c = contexts.of(call);
-        String name = Identifiers.required(NAME, request.cacheParameterGroupName()).toLowerCase(Locale.ROOT);
+        String name =
+                Identifiers.required(NAME, request.cacheParameterGroupName()).toLowerCase(Locale.ROOT);
         ParameterGroupState group = c.state()
                 .parameterGroups
                 .find(name)
-                .orElseThrow(() -> AwsError.notFound(
-                        "CacheParameterGroupNotFound", "CacheParameterGroupnot found: " + name));
+                .orElseThrow(() ->
+                        AwsError.notFound("CacheParameterGroupNotFound", "CacheParameterGroupnot found: " + name));
         if (group.isDefault()) {
             throw invalidIdentifier();
         }
@@ -163,11 +162,8 @@ final class ParameterGroups {
                 || c.state().lingering(c.now()).stream()
                         .anyMatch(gone -> gone.parameterGroup().equals(name));
         if (used) {
-            throw AwsError.badRequest(
-                    "InvalidCacheParameterGroupState",
-                    """
-                    One or more cache clusters are still members of this parameter group %s, so the group cannot be deleted."""
-                            .formatted(name));
+            throw AwsError.badRequest("InvalidCacheParameterGroupState", """
+                    One or more cache clusters are still members of this parameter group %s, so the group cannot be deleted.""".formatted(name));
         }
         c.state().parameterGroups.remove(name, c.now());
         Tags.remove(c, group.arn());

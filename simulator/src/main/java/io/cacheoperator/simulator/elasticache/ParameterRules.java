@@ -45,8 +45,7 @@ final class ParameterRules {
         boolean used = c.state().clusters.values().stream()
                 .anyMatch(cluster -> cluster.parameterGroup().equals(group.name()));
         if (used) {
-            throw AwsError.invalidParameterCombination(
-                    """
+            throw AwsError.invalidParameterCombination("""
                     The parameter cluster-enabled has a different value in the requested parameter group than the current parameter group. \
                     This parameter value cannot be changed for a cache cluster""");
         }

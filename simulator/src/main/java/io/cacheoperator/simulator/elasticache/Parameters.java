@@ -44,8 +44,7 @@ final class Parameters {
                 .map(definition -> shown(group, definition))
                 .filter(parameter -> source.isEmpty() || parameter.source().equals(source))
                 .toList();
-        Page<Parameter> page =
-                Paging.page(all, Parameter::parameterName, request.marker(), request.maxRecords());
+        Page<Parameter> page = Paging.page(all, Parameter::parameterName, request.marker(), request.maxRecords());
         boolean ofSystem = source.isEmpty() || source.equals("system");
         return DescribeCacheParametersResponse.builder()
                 .parameters(page.items())
@@ -63,15 +62,13 @@ final class Parameters {
         List<Parameter> all = ParameterCatalogue.of(family).stream()
                 .map(definition -> shown(definition, definition.defaultValue(), "system"))
                 .toList();
-        Page<Parameter> page =
-                Paging.page(all, Parameter::parameterName, request.marker(), request.maxRecords());
+        Page<Parameter> page = Paging.page(all, Parameter::parameterName, request.marker(), request.maxRecords());
         return DescribeEngineDefaultParametersResponse.builder()
                 .engineDefaults(EngineDefaults.builder()
                         .cacheParameterGroupFamily(family.text())
                         .marker(page.next().orElse(null))
                         .parameters(page.items())
-                        .cacheNodeTypeSpecificParameters(
-                                request.marker() == null ? byNodeType(family) : List.of())
+                        .cacheNodeTypeSpecificParameters(request.marker() == null ? byNodeType(family) : List.of())
                         .build())
                 .build();
     }
@@ -114,9 +111,12 @@ final class Parameters {
         String replica = family.compareTo(Family.REDIS_5_0) >= 0 ? "replica" : "slave";
         Function<NodeType, Object> buffer = type -> type.maxMemory() / BYTES_PER_BUFFER_SHARE;
         return Map.of(
-                "maxmemory", NodeType::maxMemory,
-                "client-output-buffer-limit-%s-hard-limit".formatted(replica), buffer,
-                "client-output-buffer-limit-%s-soft-limit".formatted(replica), buffer);
+                "maxmemory",
+                NodeType::maxMemory,
+                "client-output-buffer-limit-%s-hard-limit".formatted(replica),
+                buffer,
+                "client-output-buffer-limit-%s-soft-limit".formatted(replica),
+                buffer);
     }
 
     private static CacheNodeTypeSpecificParameter byNodeType(

@@ -34,7 +34,8 @@ final class PipedTable {
     }
 
     private static List<String> row(String name, String line, int columns) {
-        List<String> cells = Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
+        List<String> cells =
+                Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
         if (cells.size() != columns) {
             throw new IllegalStateException(name + ": " + cells.size() + " cells in: " + line);
         }

@@ -43,8 +43,8 @@ record Placement(SubnetGroupState subnetGroup, List<String> securityGroups) {
         }
         for (String id : given) {
             GroupPlace place = network.securityGroup(c.region(), id)
-                    .orElseThrow(() -> AwsError.invalidParameterValue(
-                            "Some security group IDs are invalid: [%s]".formatted(id)));
+                    .orElseThrow(() ->
+                            AwsError.invalidParameterValue("Some security group IDs are invalid: [%s]".formatted(id)));
             if (!place.vpcId().equals(group.vpcId())) {
                 throw AwsError.invalidParameterCombination("Subnet group [%s] belongs to a different VPC [%s] than [%s]"
                         .formatted(group.name(), group.vpcId(), place.vpcId()));

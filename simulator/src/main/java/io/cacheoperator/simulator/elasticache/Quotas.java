@@ -56,7 +56,12 @@ final class Quotas {
     }
 
     static void userGroups(Context c) {
-        check(c, "UserGroupQuotaExceeded", USER_GROUPS, c.state().userGroups.values().size(), 1);
+        check(
+                c,
+                "UserGroupQuotaExceeded",
+                USER_GROUPS,
+                c.state().userGroups.values().size(),
+                1);
     }
 
     private static void check(Context c, String code, int standard, int present, int added) {

@@ -32,22 +32,21 @@ final class ReplicaChanges {
      * @param replicas by node group id
      * @param zones    of primary and replicas by node group id, where asked for
      */
-    static GroupState add(
-            Context c, GroupState group, Map<String, Integer> replicas, Map<String, List<String>> zones) {
+    static GroupState add(Context c, GroupState group, Map<String, Integer> replicas, Map<String, List<String>> zones) {
         List<NodeGroup> nodeGroups = group.shown().nodeGroups().stream()
                 .map(nodeGroup -> grown(
                         c,
                         group,
                         nodeGroup,
                         replicas.getOrDefault(
-                                nodeGroup.nodeGroupId(), nodeGroup.nodeGroupMembers().size() - 1),
+                                nodeGroup.nodeGroupId(),
+                                nodeGroup.nodeGroupMembers().size() - 1),
                         zones.getOrDefault(nodeGroup.nodeGroupId(), List.of())))
                 .toList();
         return resize(c, group, nodeGroups, "Failed adding replicas");
     }
 
-    private static NodeGroup grown(
-            Context c, GroupState group, NodeGroup nodeGroup, int replicas, List<String> zones) {
+    private static NodeGroup grown(Context c, GroupState group, NodeGroup nodeGroup, int replicas, List<String> zones) {
         List<NodeGroupMember> members = new ArrayList<>(nodeGroup.nodeGroupMembers());
         while (members.size() <= replicas) {
             String id = freeId(group, nodeGroup.nodeGroupId(), members);
@@ -58,7 +57,8 @@ final class ReplicaChanges {
     }
 
     private static String freeId(GroupState group, String nodeGroupId, List<NodeGroupMember> members) {
-        Set<String> taken = members.stream().map(NodeGroupMember::cacheClusterId).collect(Collectors.toSet());
+        Set<String> taken =
+                members.stream().map(NodeGroupMember::cacheClusterId).collect(Collectors.toSet());
         for (int number = 1; ; number++) {
             String id = GroupShape.memberId(group.id(), nodeGroupId, number, group.clusterEnabled());
             if (!taken.contains(id)) {
@@ -154,7 +154,7 @@ final class ReplicaChanges {
         if (source == null || kept.contains(source)) {
             return group;
         }
-        return group.show(b -> b.snapshottingClusterId(
-                group.shown().memberClusters().getLast()));
+        return group.show(
+                b -> b.snapshottingClusterId(group.shown().memberClusters().getLast()));
     }
 }

@@ -11,7 +11,8 @@ final class Settings {
     private static final int LONGEST_RETENTION = 35;
     private static final int LOWEST_PORT = 1150;
     private static final int HIGHEST_PORT = 65_535;
-    private static final Pattern TOPIC = Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}(\\.fifo)?");
+    private static final Pattern TOPIC =
+            Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}(\\.fifo)?");
     private static final Pattern NEW_TOKEN = Pattern.compile("[A-Za-z0-9!&#$^<>-]{16,128}");
     private static final Pattern CHANGED_TOKEN = Pattern.compile("[!-~&&[^/\"@%]]{16,128}");
 
@@ -26,8 +27,8 @@ final class Settings {
 
     static void port(@Nullable Integer port) {
         if (port != null && (port < LOWEST_PORT || port > HIGHEST_PORT)) {
-            throw AwsError.invalidParameterValue("Invalid port value: %d. Must be between %d and %d."
-                    .formatted(port, LOWEST_PORT, HIGHEST_PORT));
+            throw AwsError.invalidParameterValue(
+                    "Invalid port value: %d. Must be between %d and %d.".formatted(port, LOWEST_PORT, HIGHEST_PORT));
         }
     }
 

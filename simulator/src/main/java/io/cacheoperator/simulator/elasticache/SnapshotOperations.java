@@ -44,18 +44,17 @@ final class SnapshotOperations {
                         .map(group -> group.shown().arn())
                         .orElseGet(() -> source.cluster().shown().arn()));
         SnapshotState snapshot = Snapshots.start(
-                c,
-                source,
-                name,
-                "manual",
-                Optional.ofNullable(request.kmsKeyId()),
-                tags.isEmpty() ? inherited : tags);
+                c, source, name, "manual", Optional.ofNullable(request.kmsKeyId()), tags.isEmpty() ? inherited : tags);
         source.group()
                 .ifPresentOrElse(
                         group -> GroupLifecycle.begin(
                                 c, group, "snapshotting", c.durations().snapshot(), GroupLifecycle::finish),
                         () -> ClusterLifecycle.begin(
-                                c, source.cluster(), "snapshotting", c.durations().snapshot(), (then, now) -> now));
+                                c,
+                                source.cluster(),
+                                "snapshotting",
+                                c.durations().snapshot(),
+                                (then, now) -> now));
         return CreateSnapshotResponse.builder().snapshot(snapshot.view(false)).build();
     }
 
@@ -96,8 +95,7 @@ final class SnapshotOperations {
         var snapshots = c.state().snapshots.at(call.readAt());
         if (request.snapshotName() != null) {
             String name = Identifiers.required("SnapshotName", request.snapshotName());
-            SnapshotState snapshot =
-                    snapshots.find(name).orElseThrow(() -> ElastiCacheErrors.snapshotNotFound(name));
+            SnapshotState snapshot = snapshots.find(name).orElseThrow(() -> ElastiCacheErrors.snapshotNotFound(name));
             return DescribeSnapshotsResponse.builder()
                     .snapshots(snapshot.view(configurations))
                     .build();
@@ -127,14 +125,14 @@ final class SnapshotOperations {
     CopySnapshotResponse copy(CopySnapshotRequest request, Call call) {
         Context c = contexts.of(call);
         String source = Identifiers.required("SourceSnapshotName", request.sourceSnapshotName());
-        String target =
-                Identifiers.create("TargetSnapshotName", request.targetSnapshotName(), Identifiers.NAME_LENGTH);
+        String target = Identifiers.create("TargetSnapshotName", request.targetSnapshotName(), Identifiers.NAME_LENGTH);
         Map<String, String> tags = Tags.read(request.tags());
         SnapshotState from =
                 c.state().snapshots.find(source).orElseThrow(() -> ElastiCacheErrors.snapshotNotFound(source));
         Snapshots.checkNew(c, target);
         checkAvailable(from);
-        boolean exported = request.targetBucket() != null && !request.targetBucket().isEmpty();
+        boolean exported =
+                request.targetBucket() != null && !request.targetBucket().isEmpty();
         if (exported && "enabled".equals(from.shown().dataTieringAsString())) {
             throw AwsError.invalidParameterCombination("Snapshots with data tiering cannot be exported.");
         }
@@ -143,16 +141,17 @@ final class SnapshotOperations {
                         .copy(b -> b.snapshotName(target)
                                 .snapshotSource("manual")
                                 .snapshotStatus(exported ? "exporting" : "creating")
-                                .kmsKeyId(request.kmsKeyId() == null ? from.shown().kmsKeyId() : request.kmsKeyId())
+                                .kmsKeyId(
+                                        request.kmsKeyId() == null
+                                                ? from.shown().kmsKeyId()
+                                                : request.kmsKeyId())
                                 .arn(c.arn("snapshot", target))),
                 from.clusterMode(),
                 from.encrypted(),
                 c.now());
         c.state().snapshots.put(target, copy, c.now());
         Tags.create(
-                c,
-                copy.shown().arn(),
-                tags.isEmpty() ? Tags.of(c, from.shown().arn()) : tags);
+                c, copy.shown().arn(), tags.isEmpty() ? Tags.of(c, from.shown().arn()) : tags);
         c.state().snapshots.put(source, from.withStatus("copying"), c.now());
         c.after(c.durations().snapshot(), then -> copied(then, source, target, exported));
         return CopySnapshotResponse.builder().snapshot(copy.view(false)).build();
@@ -160,9 +159,7 @@ final class SnapshotOperations {
 
     /** An export leaves an object in a bucket and no snapshot. */
     private static void copied(Context c, String source, String target, boolean exported) {
-        c.state()
-                .snapshots
-                .update(source, c.now(), s -> s.status().equals("copying") ? s.withStatus("available") : s);
+        c.state().snapshots.update(source, c.now(), s -> s.status().equals("copying") ? s.withStatus("available") : s);
         if (exported) {
             c.state().snapshots.remove(target, c.now());
         } else {

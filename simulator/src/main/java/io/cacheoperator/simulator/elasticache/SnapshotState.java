@@ -45,9 +45,8 @@ record SnapshotState(Snapshot shown, boolean clusterMode, boolean encrypted, Ins
             return shown;
         }
         List<NodeSnapshot> plain = shown.nodeSnapshots().stream()
-                .map(node -> node.copy(b -> b.nodeGroupConfiguration((software.amazon.awssdk.services.elasticache.model
-                                .NodeGroupConfiguration)
-                        null)))
+                .map(node -> node.copy(b -> b.nodeGroupConfiguration(
+                        (software.amazon.awssdk.services.elasticache.model.NodeGroupConfiguration) null)))
                 .toList();
         return shown.copy(b -> b.nodeSnapshots(plain));
     }

@@ -58,12 +58,7 @@ final class Snapshots {
 
     /** Begins a snapshot. Its source's status is the caller's business. */
     static SnapshotState start(
-            Context c,
-            Source source,
-            String name,
-            String kind,
-            Optional<String> kmsKeyId,
-            Map<String, String> tags) {
+            Context c, Source source, String name, String kind, Optional<String> kmsKeyId, Map<String, String> tags) {
         SnapshotState snapshot = new SnapshotState(
                 shown(c, source, name, kind, kmsKeyId),
                 source.clusterMode(),
@@ -77,16 +72,21 @@ final class Snapshots {
 
     private static void complete(Context c, String name, String source) {
         boolean failed = c.config().knobs().takeSnapshotFailure(source);
-        c.state().snapshots.find(name).filter(s -> s.status().equals("creating")).ifPresent(s -> {
-            SnapshotState done = failed ? s.withStatus("failed") : sized(c, s).withStatus("available");
-            c.state().snapshots.put(name, done, c.now());
-            c.event(
-                    s.replicationGroupId().isPresent() ? "replication-group" : "cache-cluster",
-                    source,
-                    failed
-                            ? "Snapshot failed for snapshot with ID '%s'".formatted(name)
-                            : "Snapshot succeeded for snapshot with ID '%s'".formatted(name));
-        });
+        c.state()
+                .snapshots
+                .find(name)
+                .filter(s -> s.status().equals("creating"))
+                .ifPresent(s -> {
+                    SnapshotState done =
+                            failed ? s.withStatus("failed") : sized(c, s).withStatus("available");
+                    c.state().snapshots.put(name, done, c.now());
+                    c.event(
+                            s.replicationGroupId().isPresent() ? "replication-group" : "cache-cluster",
+                            source,
+                            failed
+                                    ? "Snapshot failed for snapshot with ID '%s'".formatted(name)
+                                    : "Snapshot succeeded for snapshot with ID '%s'".formatted(name));
+                });
     }
 
     /** Sizes and times of the node snapshots are known at the end. */
@@ -113,8 +113,7 @@ final class Snapshots {
                                 : snapshot);
     }
 
-    private static Snapshot shown(
-            Context c, Source source, String name, String kind, Optional<String> kmsKeyId) {
+    private static Snapshot shown(Context c, Source source, String name, String kind, Optional<String> kmsKeyId) {
         CacheCluster from = source.cluster().shown();
         Snapshot.Builder snapshot = Snapshot.builder()
                 .snapshotName(name)
@@ -131,17 +130,22 @@ final class Snapshots {
                         .map(SubnetGroupState::vpcId)
                         .orElse(null))
                 .autoMinorVersionUpgrade(from.autoMinorVersionUpgrade())
-                .snapshotRetentionLimit(
-                        source.group().map(g -> g.shown().snapshotRetentionLimit()).orElse(from.snapshotRetentionLimit()))
-                .snapshotWindow(source.group().map(g -> g.shown().snapshotWindow()).orElse(from.snapshotWindow()))
-                .dataTiering(source.group().map(g -> g.shown().dataTieringAsString()).orElse("disabled"))
+                .snapshotRetentionLimit(source.group()
+                        .map(g -> g.shown().snapshotRetentionLimit())
+                        .orElse(from.snapshotRetentionLimit()))
+                .snapshotWindow(
+                        source.group().map(g -> g.shown().snapshotWindow()).orElse(from.snapshotWindow()))
+                .dataTiering(
+                        source.group().map(g -> g.shown().dataTieringAsString()).orElse("disabled"))
                 .arn(c.arn("snapshot", name))
                 .kmsKeyId(kmsKeyId.or(() -> source.group().map(g -> g.shown().kmsKeyId()))
                         .orElse(null));
         if (from.notificationConfiguration() != null) {
             snapshot.topicArn(from.notificationConfiguration().topicArn());
         }
-        source.group().filter(g -> g.clusterEnabled()).ifPresentOrElse(group -> ofGroup(snapshot, group), () -> ofCluster(snapshot, source));
+        source.group()
+                .filter(g -> g.clusterEnabled())
+                .ifPresentOrElse(group -> ofGroup(snapshot, group), () -> ofCluster(snapshot, source));
         return snapshot.build();
     }
 
@@ -152,12 +156,14 @@ final class Snapshots {
                 .automaticFailover(group.shown().automaticFailoverAsString())
                 .nodeSnapshots(group.shown().nodeGroups().stream()
                         .map(nodeGroup -> {
-                            NodeGroupMember member = nodeGroup.nodeGroupMembers().getLast();
+                            NodeGroupMember member =
+                                    nodeGroup.nodeGroupMembers().getLast();
                             return NodeSnapshot.builder()
                                     .cacheClusterId(member.cacheClusterId())
                                     .nodeGroupId(nodeGroup.nodeGroupId())
                                     .cacheNodeId("0001")
-                                    .nodeGroupConfiguration(configuration(nodeGroup.nodeGroupId(), nodeGroup.slots(), nodeGroup.nodeGroupMembers()))
+                                    .nodeGroupConfiguration(configuration(
+                                            nodeGroup.nodeGroupId(), nodeGroup.slots(), nodeGroup.nodeGroupMembers()))
                                     .cacheSize("")
                                     .cacheNodeCreateTime(group.shown().replicationGroupCreateTime())
                                     .build();
@@ -189,15 +195,17 @@ final class Snapshots {
                         .cacheSize("")
                         .cacheNodeCreateTime(from.cacheClusterCreateTime())
                         .build());
-        source.group().ifPresent(group -> snapshot.replicationGroupId(group.id())
-                .replicationGroupDescription(group.shown().description())
-                .automaticFailover(group.shown().automaticFailoverAsString()));
+        source.group()
+                .ifPresent(group -> snapshot.replicationGroupId(group.id())
+                        .replicationGroupDescription(group.shown().description())
+                        .automaticFailover(group.shown().automaticFailoverAsString()));
     }
 
     /** The manual and automatic snapshots of a group or cluster. */
     static Stream<SnapshotState> of(Context c, String id) {
         return c.state().snapshots.values().stream()
                 .filter(s -> id.equals(s.shown().replicationGroupId())
-                        || s.shown().replicationGroupId() == null && id.equals(s.shown().cacheClusterId()));
+                        || s.shown().replicationGroupId() == null
+                                && id.equals(s.shown().cacheClusterId()));
     }
 }

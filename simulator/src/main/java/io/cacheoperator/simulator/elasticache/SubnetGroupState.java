@@ -38,7 +38,8 @@ record SubnetGroupState(String name, String description, List<SubnetPlace> subne
                 .subnetIdentifier(subnet.subnetId())
                 .subnetAvailabilityZone(
                         AvailabilityZone.builder().name(subnet.zone()).build())
-                .supportedNetworkTypes(subnet.ipv6() ? List.of(NetworkType.IPV4, NetworkType.DUAL_STACK) : List.of(NetworkType.IPV4))
+                .supportedNetworkTypes(
+                        subnet.ipv6() ? List.of(NetworkType.IPV4, NetworkType.DUAL_STACK) : List.of(NetworkType.IPV4))
                 .build();
     }
 }

@@ -72,8 +72,7 @@ final class SubnetGroups {
                         c.state().subnetGroups.at(call.readAt()).values().stream(), defaultGroup(c).stream())
                 .sorted(Comparator.comparing(SubnetGroupState::name))
                 .toList();
-        Page<SubnetGroupState> page =
-                Paging.page(all, SubnetGroupState::name, request.marker(), request.maxRecords());
+        Page<SubnetGroupState> page = Paging.page(all, SubnetGroupState::name, request.marker(), request.maxRecords());
         return DescribeCacheSubnetGroupsResponse.builder()
                 .cacheSubnetGroups(
                         page.items().stream().map(SubnetGroupState::shown).toList())
@@ -113,7 +112,8 @@ final class SubnetGroups {
                 .flatMap(cluster -> cluster.shown().cacheNodes().stream())
                 .anyMatch(node -> !zones.contains(node.customerAvailabilityZone()));
         if (occupied) {
-            throw AwsError.badRequest("SubnetInUse", "A subnet of the cache subnet group is in use by a cache cluster.");
+            throw AwsError.badRequest(
+                    "SubnetInUse", "A subnet of the cache subnet group is in use by a cache cluster.");
         }
         return subnets;
     }
@@ -151,8 +151,8 @@ final class SubnetGroups {
             subnets.add(c.config()
                     .network()
                     .subnet(c.region(), id)
-                    .orElseThrow(() -> AwsError.invalidParameterValue(
-                            "Some input subnets in :[%s] are invalid.".formatted(id))));
+                    .orElseThrow(() ->
+                            AwsError.invalidParameterValue("Some input subnets in :[%s] are invalid.".formatted(id))));
         }
         for (SubnetPlace subnet : subnets) {
             if (!subnet.vpcId().equals(subnets.getFirst().vpcId())) {

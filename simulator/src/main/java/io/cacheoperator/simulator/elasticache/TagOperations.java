@@ -73,12 +73,12 @@ final class TagOperations {
     }
 
     /** The tags of a replication group are copied to its members. */
-    private static void write(
-            Context c, TaggableArn resource, String arn, UnaryOperator<Map<String, String>> change) {
+    private static void write(Context c, TaggableArn resource, String arn, UnaryOperator<Map<String, String>> change) {
         Tags.replace(c, arn, change.apply(Tags.of(c, arn)));
         resource.group(c).ifPresent(group -> {
-            group.members().map(member -> c.arn("cluster", member.clusterId())).forEach(member ->
-                    Tags.replace(c, member, change.apply(Tags.of(c, member))));
+            group.members()
+                    .map(member -> c.arn("cluster", member.clusterId()))
+                    .forEach(member -> Tags.replace(c, member, change.apply(Tags.of(c, member))));
             GroupLifecycle.begin(c, group, "modifying", c.durations().tag(), GroupLifecycle::finish);
         });
     }

@@ -52,16 +52,18 @@ record TaggableArn(String type, String id) {
             case "replicationgroup" -> ofGroup(c);
             case "cluster" -> ofCluster(c);
             case "parametergroup" -> ofParameterGroup(c);
-            case "subnetgroup" -> Placement.subnetGroup(c, id)
-                    .map(SubnetGroupState::arn)
-                    .orElseThrow(() -> ElastiCacheErrors.subnetGroupNotFound(id));
+            case "subnetgroup" ->
+                Placement.subnetGroup(c, id)
+                        .map(SubnetGroupState::arn)
+                        .orElseThrow(() -> ElastiCacheErrors.subnetGroupNotFound(id));
             case "snapshot" -> ofSnapshot(c);
             case "user" -> ofUser(c);
-            case "usergroup" -> c.state()
-                    .userGroups
-                    .find(id)
-                    .orElseThrow(() -> ElastiCacheErrors.userGroupNotFound(id))
-                    .arn();
+            case "usergroup" ->
+                c.state()
+                        .userGroups
+                        .find(id)
+                        .orElseThrow(() -> ElastiCacheErrors.userGroupNotFound(id))
+                        .arn();
             default -> throw invalid("Resource type %s is not supported for tagging.".formatted(type));
         };
     }
@@ -79,7 +81,8 @@ record TaggableArn(String type, String id) {
         ClusterState cluster = c.state()
                 .clusters
                 .find(id)
-                .filter(found -> !found.status().equals("creating") || found.replicationGroupId().isEmpty())
+                .filter(found -> !found.status().equals("creating")
+                        || found.replicationGroupId().isEmpty())
                 .orElseThrow(() -> AwsError.notFound(
                         "CacheClusterNotFound", "%s is either not present or not available.".formatted(id)));
         if (!cluster.available()) {
@@ -92,15 +95,13 @@ record TaggableArn(String type, String id) {
         ParameterGroupState group =
                 c.state().parameterGroups.find(id).orElseThrow(() -> ParameterGroupLookup.notFound(id));
         if (group.isDefault()) {
-            throw AwsError.badRequest(
-                    "InvalidCacheParameterGroupState", "Default parameter groups cannot be tagged.");
+            throw AwsError.badRequest("InvalidCacheParameterGroupState", "Default parameter groups cannot be tagged.");
         }
         return group.arn();
     }
 
     private String ofSnapshot(Context c) {
-        SnapshotState snapshot =
-                c.state().snapshots.find(id).orElseThrow(() -> ElastiCacheErrors.snapshotNotFound(id));
+        SnapshotState snapshot = c.state().snapshots.find(id).orElseThrow(() -> ElastiCacheErrors.snapshotNotFound(id));
         if (!snapshot.available()) {
             throw ElastiCacheErrors.snapshotNotFound(id);
         }

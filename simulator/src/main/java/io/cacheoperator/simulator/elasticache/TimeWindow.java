@@ -104,7 +104,8 @@ record TimeWindow(String text, boolean daily, int start, int length) {
     Instant next(Instant now) {
         ZonedDateTime utc = now.atZone(ZoneOffset.UTC);
         ZonedDateTime midnight = utc.truncatedTo(ChronoUnit.DAYS);
-        ZonedDateTime base = daily ? midnight : midnight.minusDays(utc.getDayOfWeek().getValue() - DayOfWeek.MONDAY.getValue());
+        ZonedDateTime base =
+                daily ? midnight : midnight.minusDays(utc.getDayOfWeek().getValue() - DayOfWeek.MONDAY.getValue());
         Instant opens = base.toInstant().plus(Duration.ofMinutes(start));
         return opens.isBefore(now) ? opens.plus(Duration.ofMinutes(daily ? DAY : WEEK)) : opens;
     }

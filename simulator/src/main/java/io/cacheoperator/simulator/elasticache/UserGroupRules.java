@@ -12,13 +12,15 @@ final class UserGroupRules {
     /** Refuses groups that do not exist, are busy or do not fit the engine. */
     static void checkAttachable(Context c, List<String> ids, EngineVersion version) {
         if (ids.size() > 1) {
-            throw AwsError.invalidParameterCombination("Only one user group can be associated with a replication group.");
+            throw AwsError.invalidParameterCombination(
+                    "Only one user group can be associated with a replication group.");
         }
         for (String id : ids) {
             UserGroup group = find(c, id);
             if (!group.status().equals("active")) {
                 throw AwsError.badRequest(
-                        "InvalidUserGroupState", "User group %s is not in active state.".formatted(group.userGroupId()));
+                        "InvalidUserGroupState",
+                        "User group %s is not in active state.".formatted(group.userGroupId()));
             }
             if (!version.atLeast("6.0")) {
                 throw AwsError.invalidParameterCombination(

@@ -132,6 +132,13 @@ public final class Table<V> {
             return Optional.ofNullable(table.histories.get(id)).flatMap(h -> asOf(h, instant));
         }
 
+        /** All values then, by id, sorted. */
+        public Map<String, V> entries() {
+            Map<String, V> entries = new TreeMap<>();
+            table.histories.forEach((id, history) -> asOf(history, instant).ifPresent(value -> entries.put(id, value)));
+            return entries;
+        }
+
         /** All values then, sorted by id. */
         public List<V> values() {
             List<V> values = new ArrayList<>();
