@@ -1,6 +1,6 @@
 # `make help` lists the targets. Nothing here installs anything but what kube-binaries says that it builds into your cache folder.
 .DEFAULT_GOAL := help
-.PHONY: help test unit build local simulator crds format kube-binaries helm-binary
+.PHONY: help test unit build local simulator crds manifests docs-values format kube-binaries helm-binary
 
 PORT ?= 4566
 # More flags for Maven, as in: make test MVN_FLAGS="-pl operator -am"
@@ -15,6 +15,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 test: ## everything that CI runs: unit and integration tests, formatter, static checks, coverage
+	@hack/helm-binary.sh >/dev/null || true
 	@KUBEBUILDER_ASSETS=$$(hack/kube-binaries.sh || true) $(MVN) verify $(MVN_FLAGS)
 
 unit: ## unit tests only, under a minute
@@ -31,8 +32,15 @@ simulator: ## AWS endpoints on 127.0.0.1:$(PORT) for any AWS client, until Ctrl-
 	@$(PACKAGE) -pl simulator -am $(MVN_FLAGS) && \
 	  exec "$$(hack/jdk.sh)/bin/java" $(JAVA_FLAGS) -jar simulator/target/simulator-$(VERSION).jar --port $(PORT)
 
-crds: ## write crds/ again after a change to the model's records
+crds: ## write crds/ and its copies in chart and deploy/ again after a change to the model's records
 	@$(MVN) -q test -pl operator -am -Dtest='*CrdTest' -Dcrds.write=true -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip && ls crds
+	@hack/render-manifests.sh
+
+manifests: ## write deploy/ again after a change to the chart
+	@hack/render-manifests.sh
+
+docs-values: ## write docs/reference/helm-values.md again after a change to the chart's values
+	@$(MVN) -q test -pl local -am -Dtest='HelmValuesDocTest' -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip
 
 format: ## format all Java sources
 	@$(MVN) -q spotless:apply

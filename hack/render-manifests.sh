@@ -55,10 +55,9 @@ template deployment | sed -e '/^      annotations:$/{N;/checksum\/config/d}' >"$
 render --show-only templates/configmap.yaml | sed -n '/^  config\.yaml: |$/,$p' | sed -e 1d -e 's/^    //' >"$base/config.yaml"
 cat >"$base/kustomization.yaml" <<EOF
 # Rendered from the chart by \`make manifests\`. An overlay replaces config.yaml with
-#   configMapGenerator: [{name: elasticache-operator, behavior: replace, files: [config.yaml]}]
+#   configMapGenerator: [{name: elasticache-operator-config, namespace: $namespace, behavior: replace, files: [config.yaml]}]
 apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
-namespace: $namespace
 resources:
   - namespace.yaml
   - crds.yaml
@@ -69,6 +68,7 @@ resources:
   - deployment.yaml
   - admissionpolicy.yaml
 configMapGenerator:
-  - name: elasticache-operator
+  - name: elasticache-operator-config
+    namespace: $namespace
     files: [config.yaml]
 EOF

@@ -107,7 +107,7 @@ class ChartInstallIT {
         assertThat(kubectl.run("get", "crd", CRD, "-o", "jsonpath={.spec.names.shortNames[0]}")
                         .expectSuccess())
                 .isEqualTo("ccl");
-        assertThat(kubectl.run("-n", "ops", "get", "configmap", "cache-elasticache-operator", "-o", "yaml")
+        assertThat(kubectl.run("-n", "ops", "get", "configmap", "cache-elasticache-operator-config", "-o", "yaml")
                         .expectSuccess())
                 .contains("reconcileThreads: 5");
         assertThat(uid("survivor")).isEqualTo(uid);
