@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Condition(
         @Required String type,
-        @Required Status status,
+        @Required @UnknownAsNull Status status,
         @Required String reason,
         @Required String message,
 

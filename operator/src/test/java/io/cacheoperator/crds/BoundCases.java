@@ -224,12 +224,6 @@ final class BoundCases {
                 "network: {securityGroupIds: [sg-1, sg-1]}",
                 "spec.network.securityGroupIds[1]",
                 "Duplicate value: \"sg-1\""));
-        cases.add(new RuleCase(
-                valkey,
-                "network: {allowFrom: [{prefixListId: pl-1}, {prefixListId: pl-2}]}",
-                "network: {allowFrom: [{prefixListId: pl-1}, {prefixListId: pl-1}]}",
-                "spec.network.allowFrom[1]",
-                "Duplicate value: {\"prefixListId\":\"pl-1\"}"));
     }
 
     private static void types(List<RuleCase> cases) {

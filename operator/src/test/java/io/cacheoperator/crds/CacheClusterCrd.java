@@ -38,8 +38,11 @@ final class CacheClusterCrd {
             ".status.conditions[].reason", 1024L,
             ".status.conditions[].message", 32768L);
 
-    private static final List<String> SETS =
-            List.of(".spec.network.subnetIds", ".spec.network.securityGroupIds", ".spec.network.allowFrom");
+    /**
+     * Lists without order or duplicates. {@code allowFrom} is none of them, though its entries are: server-side apply answers 500
+     * for a set of maps, also of atomic ones; a rule refuses its duplicates.
+     */
+    private static final List<String> SETS = List.of(".spec.network.subnetIds", ".spec.network.securityGroupIds");
 
     private final CustomResourceDefinition definition;
     private final String yaml;
@@ -92,7 +95,6 @@ final class CacheClusterCrd {
         root.getProperties().remove("metadata");
         bound("", root);
         SETS.forEach(path -> Paths.find(root, path).setXKubernetesListType("set"));
-        Paths.find(root, ".spec.network.allowFrom[]").setXKubernetesMapType("atomic");
         JSONSchemaProps conditions = Paths.find(root, ".status.conditions");
         conditions.setXKubernetesListType("map");
         conditions.setXKubernetesListMapKeys(List.of("type"));

@@ -2,11 +2,13 @@ package io.cacheoperator.crds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CacheClusterCrdTest {
@@ -62,6 +64,35 @@ class CacheClusterCrdTest {
             }
         });
         assertThat(defaulted).isEmpty();
+    }
+
+    @Test
+    void fullClusterSetsEveryField() {
+        List<String> missing = new ArrayList<>();
+        walk("", crd.schema(), (path, field) -> {
+            boolean mirrored = path.startsWith(".status.effective.") || path.endsWith("{}");
+            if (!mirrored && !inFullCluster(path) && !inFullCluster(path.replaceFirst("^.spec", ".status.effective"))) {
+                missing.add(path);
+            }
+        });
+        assertThat(missing).isEmpty();
+    }
+
+    private static boolean inFullCluster(String path) {
+        String[] segments = path.split("\\.");
+        if (segments.length < 2) {
+            return true;
+        }
+        List<JsonNode> nodes = List.of(FullCluster.tree(segments[1]));
+        for (String segment : List.of(segments).subList(2, segments.length)) {
+            String name = segment.replace("[]", "");
+            nodes = nodes.stream()
+                    .filter(node -> node.has(name))
+                    .map(node -> node.get(name))
+                    .flatMap(node -> node.isArray() ? node.valueStream() : Stream.of(node))
+                    .toList();
+        }
+        return !nodes.isEmpty();
     }
 
     @Test

@@ -103,7 +103,7 @@ final class InstalledCrd implements AutoCloseable {
         return causes(() -> client.resource(cluster(name, spec)).dryRun(true).update());
     }
 
-    private static List<StatusCause> causes(Runnable call) {
+    static List<StatusCause> causes(Runnable call) {
         try {
             call.run();
             return List.of();

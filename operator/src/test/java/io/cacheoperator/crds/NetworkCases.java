@@ -132,6 +132,12 @@ final class NetworkCases {
                         "`allowFrom` names a source twice: keep one entry for each"),
                 new RuleCase(
                         valkey,
+                        "network: {allowFrom: [{prefixListId: pl-1}, {prefixListId: pl-2}]}",
+                        "network: {allowFrom: [{prefixListId: pl-1}, {prefixListId: pl-1}]}",
+                        "spec.network.allowFrom",
+                        "`allowFrom` names a source twice: keep one entry for each"),
+                new RuleCase(
+                        valkey,
                         "network: {ipDiscovery: ipv6, networkType: dual_stack}",
                         "network: {ipDiscovery: ipv6}",
                         "spec.network.ipDiscovery",

@@ -3,6 +3,7 @@ package io.cacheoperator.kinds.cachecluster;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.cacheoperator.core.UnknownAsNull;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public record AuthSpec(
                 "Token: clients send one shared AUTH token; needs encryption.inTransit not disabled. None: "
                         + "whoever reaches the port may use the cache. Default: Token where encryption.inTransit is "
                         + "required, else None. Example: Token")
+        @UnknownAsNull
         @Nullable
         AuthType type,
 

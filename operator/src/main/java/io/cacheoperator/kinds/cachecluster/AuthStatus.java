@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.cacheoperator.core.UnknownAsNull;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AuthStatus(
-        @JsonPropertyDescription("Token or None.") @Nullable AuthType type,
+        @JsonPropertyDescription("Token or None.") @UnknownAsNull @Nullable
+        AuthType type,
 
         @JsonPropertyDescription("Where a rotation is; empty when none is under way.") @Nullable
         String phase,

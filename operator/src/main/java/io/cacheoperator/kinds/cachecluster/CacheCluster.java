@@ -1,5 +1,6 @@
 package io.cacheoperator.kinds.cachecluster;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.generator.annotation.Required;
@@ -35,6 +36,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "AWS id", jsonPath = ".status.id", type = Type.STRING, priority = 1)
 @AdditionalPrinterColumn(name = "Drift", jsonPath = ".status.driftCount", type = Type.INTEGER, priority = 1)
 @AdditionalPrinterColumn(name = "Summary", jsonPath = ".status.summary", type = Type.STRING, priority = 1)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public class CacheCluster extends CustomResource<CacheClusterSpec, CacheClusterStatus> implements Namespaced {
 
     private static final long serialVersionUID = 1L;

@@ -3,6 +3,7 @@ package io.cacheoperator.kinds.cachecluster;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.cacheoperator.core.UnknownAsNull;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
@@ -21,6 +22,7 @@ public record CacheClusterSpec(
                         + "without replicas; memcached makes a cache cluster. Immutable once the cache exists. Only "
                         + "redis may become valkey. Example: valkey")
         @Required
+        @UnknownAsNull
         Engine engine,
 
         @JsonPropertyDescription(
@@ -61,6 +63,7 @@ public record CacheClusterSpec(
         @JsonPropertyDescription(
                 "Whether keys are spread over shards (valkey, redis): disabled, compatible (the step between "
                         + "the two) or enabled. Default: enabled if shards > 1, else disabled. Example: enabled")
+        @UnknownAsNull
         @Nullable
         ClusterMode clusterMode,
 
@@ -168,6 +171,7 @@ public record CacheClusterSpec(
                         + "awaited and kept, then the cache is deleted. Delete: the cache and its contents are lost. "
                         + "Retain: nothing is deleted in AWS. May be changed while the deletion is under way. Default: "
                         + "Snapshot; memcached, which has no snapshots: Delete. Example: Retain")
+        @UnknownAsNull
         @Nullable
         DeletionPolicy deletionPolicy,
 
@@ -179,6 +183,7 @@ public record CacheClusterSpec(
         @JsonPropertyDescription(
                 "What is done about changes made in AWS by others. Correct: they are undone. Report: they are "
                         + "shown in status.drift and left alone. Default: Correct. Example: Report")
+        @UnknownAsNull
         @Nullable
         DriftPolicy driftPolicy,
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.cacheoperator.core.Condition;
+import io.cacheoperator.core.UnknownAsNull;
 import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ public record CacheClusterStatus(
         @JsonPropertyDescription(
                 "Where the cache is in its life: Pending, Creating, Available, Modifying, Snapshotting, "
                         + "Deleting or Failed. For people; programs read the conditions.")
+        @UnknownAsNull
         @Nullable
         Phase phase,
 

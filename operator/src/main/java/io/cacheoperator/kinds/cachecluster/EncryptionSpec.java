@@ -3,6 +3,7 @@ package io.cacheoperator.kinds.cachecluster;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.cacheoperator.core.UnknownAsNull;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public record EncryptionSpec(
         @JsonPropertyDescription(
                 "TLS between clients and cache: disabled, preferred (both TLS and plain text; valkey, redis) "
                         + "or required. Default: required; memcached: disabled. Example: required")
+        @UnknownAsNull
         @Nullable
         TransitEncryption inTransit) {
 

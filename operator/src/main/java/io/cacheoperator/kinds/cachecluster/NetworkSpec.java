@@ -3,6 +3,7 @@ package io.cacheoperator.kinds.cachecluster;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.cacheoperator.core.UnknownAsNull;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
@@ -59,12 +60,14 @@ public record NetworkSpec(
         @JsonPropertyDescription(
                 "IP families of the nodes: ipv4, ipv6 or dual_stack. The subnets must have them. Default: "
                         + "ipv4. Immutable once the cache exists. Example: dual_stack")
+        @UnknownAsNull
         @Nullable
         NetworkType networkType,
 
         @JsonPropertyDescription(
                 "IP family that the cache names its nodes by: ipv4 or ipv6; must be one of networkType's. "
                         + "Default: ipv4; with networkType ipv6: ipv6. Example: ipv4")
+        @UnknownAsNull
         @Nullable
         IpDiscovery ipDiscovery) {
 
