@@ -1,15 +1,34 @@
 package io.cacheoperator.simulator;
 
+import io.cacheoperator.simulator.ec2.Ec2Service;
 import io.cacheoperator.simulator.iam.Principals;
 import io.cacheoperator.simulator.service.AwsService;
+import io.cacheoperator.simulator.service.TaggedResources;
+import io.cacheoperator.simulator.sts.StsService;
+import io.cacheoperator.simulator.tagging.TaggingService;
 import io.cacheoperator.simulator.world.World;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The list of the services that are simulated. Adding one is a line here. */
-final class Services {
-    private Services() {}
+/**
+ * The services that are simulated. Adding one is a line here; what has tags shows them to the tagging API by itself.
+ *
+ * @param tagging kept apart, since it can be made to lag
+ */
+record Services(List<AwsService> all, TaggingService tagging) {
+    static Services of(World world, Principals principals) {
+        List<AwsService> services = new ArrayList<>();
+        Ec2Service ec2 = new Ec2Service(world);
+        services.add(ec2);
+        services.add(new StsService(principals, InstantSource.system()));
 
-    static List<AwsService> all(World world, Principals principals) {
-        return List.of();
+        List<TaggedResources> tagged = services.stream()
+                .filter(TaggedResources.class::isInstance)
+                .map(TaggedResources.class::cast)
+                .toList();
+        TaggingService tagging = new TaggingService(world, tagged);
+        services.add(tagging);
+        return new Services(List.copyOf(services), tagging);
     }
 }

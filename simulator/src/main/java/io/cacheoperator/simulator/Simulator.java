@@ -11,6 +11,7 @@ import io.cacheoperator.simulator.iam.Authorizer;
 import io.cacheoperator.simulator.iam.Principals;
 import io.cacheoperator.simulator.pipeline.CallPipeline;
 import io.cacheoperator.simulator.service.ServiceRegistry;
+import io.cacheoperator.simulator.tagging.TaggingService;
 import io.cacheoperator.simulator.world.SimulatorClock;
 import io.cacheoperator.simulator.world.World;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class Simulator implements AutoCloseable {
     private final Faults faults;
     private final CallLog callLog = new CallLog();
     private final CallHooks hooks = new CallHooks();
+    private final TaggingService tagging;
     private final SimulatorServer server;
     private final Thread ticker;
 
@@ -44,7 +46,9 @@ public final class Simulator implements AutoCloseable {
         if (builder.latency.isPositive()) {
             faults.latency(FaultScope.all(), builder.latency);
         }
-        ServiceRegistry services = new ServiceRegistry(Services.all(world, principals));
+        Services assembled = Services.of(world, principals);
+        this.tagging = assembled.tagging();
+        ServiceRegistry services = new ServiceRegistry(assembled.all());
         Authorization authorization = new Authorization(principals, builder.authorizer);
         CallPipeline pipeline = new CallPipeline(world, services, authorization, faults, hooks, callLog);
         ControlSurface control = new ControlSurface(clock, faults, callLog, services);
@@ -97,6 +101,11 @@ public final class Simulator implements AutoCloseable {
 
     public CallHooks hooks() {
         return hooks;
+    }
+
+    /** The Resource Groups Tagging API, which can be made to lag. */
+    public TaggingService tagging() {
+        return tagging;
     }
 
     @Override
