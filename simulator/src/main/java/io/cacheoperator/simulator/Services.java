@@ -1,6 +1,9 @@
 package io.cacheoperator.simulator;
 
 import io.cacheoperator.simulator.ec2.Ec2Service;
+import io.cacheoperator.simulator.ec2.NetworkUse;
+import io.cacheoperator.simulator.elasticache.ElastiCacheConfig;
+import io.cacheoperator.simulator.elasticache.ElastiCacheService;
 import io.cacheoperator.simulator.iam.Principals;
 import io.cacheoperator.simulator.service.AwsService;
 import io.cacheoperator.simulator.service.TaggedResources;
@@ -10,6 +13,7 @@ import io.cacheoperator.simulator.world.World;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The services that are simulated. Adding one is a line here; what has tags shows them to the tagging API by itself.
@@ -17,10 +21,11 @@ import java.util.List;
  * @param tagging kept apart, since it can be made to lag
  */
 record Services(List<AwsService> all, TaggingService tagging) {
-    static Services of(World world, Principals principals) {
+    static Services of(World world, Principals principals, Function<NetworkUse, ElastiCacheConfig> elastiCache) {
         List<AwsService> services = new ArrayList<>();
         Ec2Service ec2 = new Ec2Service(world);
         services.add(ec2);
+        services.add(new ElastiCacheService(world, elastiCache.apply(ec2.network())));
         services.add(new StsService(principals, InstantSource.system()));
 
         List<TaggedResources> tagged = services.stream()

@@ -1,6 +1,10 @@
 package io.cacheoperator.simulator;
 
 import io.cacheoperator.simulator.calllog.CallLog;
+import io.cacheoperator.simulator.elasticache.ElastiCacheConfig;
+import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
+import io.cacheoperator.simulator.elasticache.ElastiCacheKnobs;
+import io.cacheoperator.simulator.elasticache.Nodes;
 import io.cacheoperator.simulator.faults.FaultScope;
 import io.cacheoperator.simulator.faults.Faults;
 import io.cacheoperator.simulator.hooks.CallHooks;
@@ -34,6 +38,7 @@ public final class Simulator implements AutoCloseable {
     private final Faults faults;
     private final CallLog callLog = new CallLog();
     private final CallHooks hooks = new CallHooks();
+    private final ElastiCacheKnobs elastiCacheKnobs = new ElastiCacheKnobs();
     private final TaggingService tagging;
     private final SimulatorServer server;
     private final Thread ticker;
@@ -46,7 +51,10 @@ public final class Simulator implements AutoCloseable {
         if (builder.latency.isPositive()) {
             faults.latency(FaultScope.all(), builder.latency);
         }
-        Services assembled = Services.of(world, principals);
+        Services assembled = Services.of(
+                world,
+                principals,
+                network -> new ElastiCacheConfig(builder.durations, network, builder.nodes, elastiCacheKnobs));
         this.tagging = assembled.tagging();
         ServiceRegistry services = new ServiceRegistry(assembled.all());
         Authorization authorization = new Authorization(principals, builder.authorizer);
@@ -108,6 +116,11 @@ public final class Simulator implements AutoCloseable {
         return tagging;
     }
 
+    /** What ElastiCache does rarely, to be had when a test wants it. */
+    public ElastiCacheKnobs elastiCacheKnobs() {
+        return elastiCacheKnobs;
+    }
+
     @Override
     public void close() {
         ticker.interrupt();
@@ -144,6 +157,8 @@ public final class Simulator implements AutoCloseable {
         private String account = DEFAULT_ACCOUNT;
         private Duration latency = Duration.ZERO;
         private Authorizer authorizer = Authorizer.permitAll();
+        private ElastiCacheDurations durations = ElastiCacheDurations.aws();
+        private Nodes nodes = Nodes.NONE;
         private long seed;
 
         private Builder() {}
@@ -175,6 +190,18 @@ public final class Simulator implements AutoCloseable {
         /** Who may do what; by default everyone everything. */
         public Builder authorizer(Authorizer authorizer) {
             this.authorizer = authorizer;
+            return this;
+        }
+
+        /** How long ElastiCache takes for what; by default as long as AWS. */
+        public Builder durations(ElastiCacheDurations durations) {
+            this.durations = durations;
+            return this;
+        }
+
+        /** What runs behind the endpoints of caches; nothing by default. Whoever made it closes it, after the simulator. */
+        public Builder nodes(Nodes nodes) {
+            this.nodes = nodes;
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.cacheoperator.simulator;
 
+import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
 import io.cacheoperator.simulator.http.ControlSurface;
 import io.cacheoperator.simulator.world.SimulatorClock;
 import java.time.Duration;
@@ -18,6 +19,7 @@ public final class SimulatorMain {
               --port=4566        (PORT)                  port on loopback; 0 for any free one
               --time-scale=1     (SIMULATOR_TIME_SCALE)  simulated seconds per real second; 0: time stands still until advanced
               --account=000000000000 (SIMULATOR_ACCOUNT) account of callers whose access key is not an account number itself
+              --durations=aws    (SIMULATOR_DURATIONS)   how long ElastiCache takes: aws, fast, or one time for everything (PT10S)
               --latency=PT0S     (SIMULATOR_LATENCY)     how long each call takes at least, ISO-8601
             """;
 
@@ -37,6 +39,7 @@ public final class SimulatorMain {
                 .port(Integer.parseInt(option(options, "port", "PORT", DEFAULT_PORT)))
                 .clock(SimulatorClock.scaled(scale))
                 .account(option(options, "account", "SIMULATOR_ACCOUNT", Simulator.Builder.DEFAULT_ACCOUNT))
+                .durations(durations(option(options, "durations", "SIMULATOR_DURATIONS", "aws")))
                 .latency(Duration.parse(option(options, "latency", "SIMULATOR_LATENCY", "PT0S")))
                 .build();
         CountDownLatch ended = new CountDownLatch(1);
@@ -47,6 +50,14 @@ public final class SimulatorMain {
         simulator.start();
         print(welcome(simulator));
         ended.await();
+    }
+
+    private static ElastiCacheDurations durations(String text) {
+        return switch (text) {
+            case "aws" -> ElastiCacheDurations.aws();
+            case "fast" -> ElastiCacheDurations.fast();
+            default -> ElastiCacheDurations.uniform(Duration.parse(text));
+        };
     }
 
     private static String welcome(Simulator simulator) {
