@@ -1,6 +1,7 @@
-# `make help` lists the targets. Nothing here installs anything but what kube-binaries says that it builds into your cache folder.
+# `make help` lists the targets. Nothing is installed but what the scripts in hack/ say that they build into your cache folder; where they cannot,
+# the tests that need it are skipped and say so.
 .DEFAULT_GOAL := help
-.PHONY: help test unit build local simulator crds manifests docs-values format kube-binaries helm-binary
+.PHONY: help test unit build local simulator crds manifests docs-values format kube-binaries helm-binary argocd-binary
 
 PORT ?= 4566
 # More flags for Maven, as in: make test MVN_FLAGS="-pl operator -am"
@@ -50,3 +51,6 @@ kube-binaries: ## get kube-apiserver, etcd and kubectl: found, else built from G
 
 helm-binary: ## get Helm: built from its Go module (about a minute, once)
 	@hack/helm-binary.sh
+
+argocd-binary: ## get Argo CD: built from its Go module (about 3 minutes, once)
+	@hack/argocd-binary.sh
