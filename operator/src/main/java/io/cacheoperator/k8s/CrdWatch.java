@@ -53,8 +53,11 @@ public final class CrdWatch {
 
     private boolean terminating() {
         try {
-            CustomResourceDefinition found =
-                    client.apiextensions().v1().customResourceDefinitions().withName(crd).get();
+            CustomResourceDefinition found = client.apiextensions()
+                    .v1()
+                    .customResourceDefinitions()
+                    .withName(crd)
+                    .get();
             return found == null || found.getMetadata().getDeletionTimestamp() != null;
         } catch (KubernetesClientException refused) {
             if (refused.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {

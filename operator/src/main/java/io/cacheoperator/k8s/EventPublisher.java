@@ -145,15 +145,20 @@ public final class EventPublisher implements StepListener, AutoCloseable {
     }
 
     private void raise(String namespace, String name, int count, Instant now) {
-        client.events().v1().events().inNamespace(namespace).withName(name).edit(event -> new EventBuilder(event)
-                .withNewSeries()
-                .withCount(
-                        event.getSeries() == null
-                                ? count
-                                : Math.max(count, event.getSeries().getCount() + 1))
-                .withLastObservedTime(new MicroTime(MICRO.format(now)))
-                .endSeries()
-                .build());
+        client.events()
+                .v1()
+                .events()
+                .inNamespace(namespace)
+                .withName(name)
+                .edit(event -> new EventBuilder(event)
+                        .withNewSeries()
+                        .withCount(
+                                event.getSeries() == null
+                                        ? count
+                                        : Math.max(count, event.getSeries().getCount() + 1))
+                        .withLastObservedTime(new MicroTime(MICRO.format(now)))
+                        .endSeries()
+                        .build());
     }
 
     private static ObjectReference reference(HasMetadata of) {

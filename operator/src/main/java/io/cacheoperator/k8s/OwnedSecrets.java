@@ -68,11 +68,13 @@ public final class OwnedSecrets {
 
     /** Whether it was written for this resource: by name, for after a restore the uid is another. */
     public static boolean belongsTo(Secret secret, HasMetadata owner, String purpose) {
-        Map<String, String> labels = Optional.ofNullable(secret.getMetadata().getLabels()).orElse(Map.of());
+        Map<String, String> labels =
+                Optional.ofNullable(secret.getMetadata().getLabels()).orElse(Map.of());
         Map<String, String> annotations =
                 Optional.ofNullable(secret.getMetadata().getAnnotations()).orElse(Map.of());
         boolean referenced = secret.getMetadata().getOwnerReferences().stream()
-                .anyMatch(reference -> reference.getUid().equals(owner.getMetadata().getUid()));
+                .anyMatch(reference ->
+                        reference.getUid().equals(owner.getMetadata().getUid()));
         return referenced
                 || (purpose.equals(labels.get(SecretIndex.LABEL))
                         && owner.getMetadata().getName().equals(annotations.get(BELONGS_TO)));
@@ -87,7 +89,8 @@ public final class OwnedSecrets {
             if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw refused;
             }
-            index.lookNow(desired.getMetadata().getNamespace(), desired.getMetadata().getName());
+            index.lookNow(
+                    desired.getMetadata().getNamespace(), desired.getMetadata().getName());
             return new Written.Taken();
         }
     }
@@ -103,11 +106,13 @@ public final class OwnedSecrets {
             Secret written = index.write(
                     marked,
                     secret -> withoutSurplus(
-                            index.client().resource(secret).patch(new PatchContext.Builder()
-                                    .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                                    .withFieldManager(fieldManager)
-                                    .withForce(true)
-                                    .build()),
+                            index.client()
+                                    .resource(secret)
+                                    .patch(new PatchContext.Builder()
+                                            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                                            .withFieldManager(fieldManager)
+                                            .withForce(true)
+                                            .build()),
                             desired));
             return new Written.Done(written);
         } catch (KubernetesClientException refused) {
@@ -115,37 +120,47 @@ public final class OwnedSecrets {
                     && refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
                 throw refused;
             }
-            index.lookNow(desired.getMetadata().getNamespace(), desired.getMetadata().getName());
+            index.lookNow(
+                    desired.getMetadata().getNamespace(), desired.getMetadata().getName());
             return new Written.Taken();
         }
     }
 
     /** Apply takes away only what apply wrote; what the POST wrote, or a human, goes by a patch. */
     private Secret withoutSurplus(Secret written, Secret desired) {
-        boolean surplus = !desired.getData().keySet().containsAll(written.getData().keySet());
+        boolean surplus =
+                !desired.getData().keySet().containsAll(written.getData().keySet());
         if (!surplus) {
             return written;
         }
-        return index.client().resource(written).edit(secret -> new SecretBuilder(secret)
-                .withData(desired.getData())
-                .build());
+        return index.client()
+                .resource(written)
+                .edit(secret ->
+                        new SecretBuilder(secret).withData(desired.getData()).build());
     }
 
     /** Takes the ownerReference off, so that the Secret outlives the resource. */
     public void release(HasMetadata owner, String name) {
         Observation<Secret> seen = index.own(owner.getMetadata().getNamespace(), name);
-        seen.found().filter(secret -> referencedBy(secret, owner)).ifPresent(secret -> index.write(
-                secret, known -> index.client().resource(known).edit(current -> new SecretBuilder(current)
-                        .editMetadata()
-                        .removeMatchingFromOwnerReferences(reference -> Objects.equals(
-                                reference.getUid(), owner.getMetadata().getUid()))
-                        .endMetadata()
-                        .build())));
+        seen.found()
+                .filter(secret -> referencedBy(secret, owner))
+                .ifPresent(secret -> index.write(
+                        secret,
+                        known -> index.client()
+                                .resource(known)
+                                .edit(current -> new SecretBuilder(current)
+                                        .editMetadata()
+                                        .removeMatchingFromOwnerReferences(reference -> Objects.equals(
+                                                reference.getUid(),
+                                                owner.getMetadata().getUid()))
+                                        .endMetadata()
+                                        .build())));
     }
 
     private static boolean referencedBy(Secret secret, HasMetadata owner) {
         return secret.getMetadata().getOwnerReferences().stream()
-                .anyMatch(reference -> reference.getUid().equals(owner.getMetadata().getUid()));
+                .anyMatch(reference ->
+                        reference.getUid().equals(owner.getMetadata().getUid()));
     }
 
     private static OwnerReference reference(HasMetadata owner) {

@@ -125,8 +125,7 @@ public final class SecretIndex<P extends HasMetadata> {
         InformerEventSource<Secret, P> source = informer;
         return source == null
                 ? Optional.empty()
-                : source.get(id)
-                        .map(secret -> new Observation.Present<>(secret, clock.instant(), Source.BULK));
+                : source.get(id).map(secret -> new Observation.Present<>(secret, clock.instant(), Source.BULK));
     }
 
     private Optional<Observation<Secret>> remembered(ResourceID id, String epoch) {

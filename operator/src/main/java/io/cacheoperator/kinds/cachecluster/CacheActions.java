@@ -62,7 +62,8 @@ final class CacheActions {
                 aws.elastiCache().createCacheCluster(action.request()),
                 cluster -> {
                     aws.sightings().present(cluster(id), cluster);
-                    aws.sightings().present(tags(cluster.arn()), action.request().tags());
+                    aws.sightings()
+                            .present(tags(cluster.arn()), action.request().tags());
                 },
                 cluster(id));
     }
@@ -104,8 +105,7 @@ final class CacheActions {
     }
 
     Outcome addTags(ClusterAction.AddTags action, String ownerTag) {
-        return retag(
-                action.arn(), ownerTag, () -> aws.elastiCache().addTags(action.arn(), action.tags()));
+        return retag(action.arn(), ownerTag, () -> aws.elastiCache().addTags(action.arn(), action.tags()));
     }
 
     Outcome removeTags(ClusterAction.RemoveTags action, String ownerTag) {
@@ -113,8 +113,7 @@ final class CacheActions {
                 action.arn(), ownerTag, () -> aws.elastiCache().removeTags(action.arn(), List.copyOf(action.keys())));
     }
 
-    private Outcome retag(
-            String arn, String ownerTag, Supplier<Result<Map<String, String>>> call) {
+    private Outcome retag(String arn, String ownerTag, Supplier<Result<Map<String, String>>> call) {
         return aws.ifOwned(
                 Optional.of(arn),
                 arn,

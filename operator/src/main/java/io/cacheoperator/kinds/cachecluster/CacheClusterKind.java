@@ -108,11 +108,7 @@ public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs,
 
     @Override
     public CacheCluster status(
-            CacheCluster cr,
-            ClusterInputs inputs,
-            Plan<ClusterAction> plan,
-            Optional<StepFailure> last,
-            Instant now) {
+            CacheCluster cr, ClusterInputs inputs, Plan<ClusterAction> plan, Optional<StepFailure> last, Instant now) {
         CacheClusterStatus status = ClusterStatusMapper.status(cr, inputs, plan, last, now);
         if (status.equals(cr.getStatus())) {
             return cr;
@@ -135,7 +131,8 @@ public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs,
         Comparator<CacheCluster> byAge = Comparator.<CacheCluster, String>comparing(
                         c -> Optional.ofNullable(c.getMetadata().getCreationTimestamp())
                                 .orElse(""))
-                .thenComparing(c -> Optional.ofNullable(c.getMetadata().getUid()).orElse(""));
+                .thenComparing(
+                        c -> Optional.ofNullable(c.getMetadata().getUid()).orElse(""));
         return cache.byIndex(BY_AWS_ID, awsId(cr)).stream()
                 .filter(other -> byAge.compare(other, cr) < 0)
                 .min(byAge)
@@ -144,7 +141,8 @@ public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs,
     }
 
     private String awsId(CacheCluster cr) {
-        String id = ClusterNames.of(ClusterObserver.owner(cr, settings), cr.getSpec()).cacheId();
+        String id = ClusterNames.of(ClusterObserver.owner(cr, settings), cr.getSpec())
+                .cacheId();
         return settings.regionOf(cr.getSpec()) + "/" + cr.getSpec().engine().replicated() + "/" + id;
     }
 }

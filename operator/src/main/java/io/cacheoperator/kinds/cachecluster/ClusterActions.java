@@ -34,8 +34,7 @@ final class ClusterActions {
     }
 
     private Outcome send(ClusterAction.AwsAction action, ClusterInputs inputs) {
-        AwsWrites aws =
-                new AwsWrites(regions, inputs.observed().region(), inputs.owner(), view.get(), sightings);
+        AwsWrites aws = new AwsWrites(regions, inputs.observed().region(), inputs.owner(), view.get(), sightings);
         CacheActions cache = new CacheActions(aws);
         GroupActions groups = new GroupActions(aws);
         SecurityGroupActions securityGroups = new SecurityGroupActions(aws);
@@ -60,7 +59,8 @@ final class ClusterActions {
             case ClusterAction.DeleteMemcached a -> cache.delete(a);
             case ClusterAction.TakeSnapshot a -> cache.snapshot(a);
             case ClusterAction.AddTags a -> cache.addTags(a, inputs.owner().tagValue());
-            case ClusterAction.RemoveTags a -> cache.removeTags(a, inputs.owner().tagValue());
+            case ClusterAction.RemoveTags a ->
+                cache.removeTags(a, inputs.owner().tagValue());
         };
     }
 }

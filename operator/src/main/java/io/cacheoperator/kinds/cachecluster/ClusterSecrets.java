@@ -105,8 +105,8 @@ final class ClusterSecrets {
             return outcome(secrets.create(desired), details.secretName());
         }
         Secret seen = existing.get();
-        boolean mayWrite =
-                OwnedSecrets.belongsTo(seen, cr, CONNECTION) && desired.getType().equals(seen.getType());
+        boolean mayWrite = OwnedSecrets.belongsTo(seen, cr, CONNECTION)
+                && desired.getType().equals(seen.getType());
         return outcome(mayWrite ? secrets.apply(desired, seen) : new Written.Taken(), details.secretName());
     }
 
@@ -125,8 +125,7 @@ final class ClusterSecrets {
         };
     }
 
-    private static <T> Observation<T> mapped(
-            Observation<Secret> secret, Function<Secret, T> mapper) {
+    private static <T> Observation<T> mapped(Observation<Secret> secret, Function<Secret, T> mapper) {
         return switch (secret) {
             case Observation.Unknown<Secret>(String why) -> Observation.unknown(why);
             case Observation.Absent<Secret> absent -> new Observation.Absent<>(absent.asOf(), absent.source());
@@ -142,8 +141,8 @@ final class ClusterSecrets {
     private static Map<String, String> decoded(Secret secret) {
         Map<String, String> decoded = new HashMap<>();
         given(secret.getData())
-                .forEach((key, value) -> decoded.put(
-                        key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+                .forEach((key, value) ->
+                        decoded.put(key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
         return decoded;
     }
 

@@ -37,49 +37,70 @@ final class SecurityGroupActions {
     }
 
     Outcome authorize(ClusterAction.AuthorizeIngress action) {
-        return ifOurs(action.vpcId(), action.groupName(), action.groupId(), group -> aws.settle(
-                aws.ec2().authorizeIngress(action.groupId(), action.rules()),
-                added -> see(withRules(
-                        group,
-                        Stream.concat(group.ingress().stream(), added.stream()).toList())),
-                byName(action.vpcId(), action.groupName())));
+        return ifOurs(
+                action.vpcId(),
+                action.groupName(),
+                action.groupId(),
+                group -> aws.settle(
+                        aws.ec2().authorizeIngress(action.groupId(), action.rules()),
+                        added -> see(withRules(
+                                group,
+                                Stream.concat(group.ingress().stream(), added.stream())
+                                        .toList())),
+                        byName(action.vpcId(), action.groupName())));
     }
 
     Outcome revoke(ClusterAction.RevokeIngress action) {
-        return ifOurs(action.vpcId(), action.groupName(), action.groupId(), group -> aws.settle(
-                aws.ec2().revokeIngress(action.groupId(), action.ruleIds()),
-                done -> see(withRules(
-                        group,
-                        group.ingress().stream()
-                                .filter(rule -> !action.ruleIds().contains(rule.id()))
-                                .toList())),
-                byName(action.vpcId(), action.groupName())));
+        return ifOurs(
+                action.vpcId(),
+                action.groupName(),
+                action.groupId(),
+                group -> aws.settle(
+                        aws.ec2().revokeIngress(action.groupId(), action.ruleIds()),
+                        done -> see(withRules(
+                                group,
+                                group.ingress().stream()
+                                        .filter(rule -> !action.ruleIds().contains(rule.id()))
+                                        .toList())),
+                        byName(action.vpcId(), action.groupName())));
     }
 
     Outcome describe(ClusterAction.DescribeIngress action) {
-        Map<String, Rule> described =
-                action.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
-        return ifOurs(action.vpcId(), action.groupName(), action.groupId(), group -> aws.settle(
-                aws.ec2().describeIngress(action.groupId(), action.rules()),
-                done -> see(withRules(
-                        group,
-                        group.ingress().stream()
-                                .map(rule -> described.getOrDefault(rule.id(), rule))
-                                .toList())),
-                byName(action.vpcId(), action.groupName())));
+        Map<String, Rule> described = action.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
+        return ifOurs(
+                action.vpcId(),
+                action.groupName(),
+                action.groupId(),
+                group -> aws.settle(
+                        aws.ec2().describeIngress(action.groupId(), action.rules()),
+                        done -> see(withRules(
+                                group,
+                                group.ingress().stream()
+                                        .map(rule -> described.getOrDefault(rule.id(), rule))
+                                        .toList())),
+                        byName(action.vpcId(), action.groupName())));
     }
 
     Outcome tag(ClusterAction.TagSecurityGroup action) {
-        return ifOurs(action.vpcId(), action.groupName(), action.groupId(), group -> aws.settle(
-                retag(action),
-                done -> {
-                    Map<String, String> tags = new HashMap<>(group.tags());
-                    tags.putAll(action.set());
-                    tags.keySet().removeAll(action.removed());
-                    see(new SecurityGroupState(
-                            group.id(), group.name(), group.vpcId(), group.description(), tags, group.ingress()));
-                },
-                byName(action.vpcId(), action.groupName())));
+        return ifOurs(
+                action.vpcId(),
+                action.groupName(),
+                action.groupId(),
+                group -> aws.settle(
+                        retag(action),
+                        done -> {
+                            Map<String, String> tags = new HashMap<>(group.tags());
+                            tags.putAll(action.set());
+                            tags.keySet().removeAll(action.removed());
+                            see(new SecurityGroupState(
+                                    group.id(),
+                                    group.name(),
+                                    group.vpcId(),
+                                    group.description(),
+                                    tags,
+                                    group.ingress()));
+                        },
+                        byName(action.vpcId(), action.groupName())));
     }
 
     private Result<Void> retag(ClusterAction.TagSecurityGroup action) {
@@ -88,9 +109,7 @@ final class SecurityGroupActions {
             return aws.ec2().removeTags(action.groupId(), removed);
         }
         Result<Void> added = aws.ec2().addTags(action.groupId(), action.set());
-        return removed.isEmpty()
-                ? added
-                : added.flatMap(done -> aws.ec2().removeTags(action.groupId(), removed));
+        return removed.isEmpty() ? added : added.flatMap(done -> aws.ec2().removeTags(action.groupId(), removed));
     }
 
     Outcome delete(ClusterAction.DeleteSecurityGroup action) {
@@ -100,7 +119,9 @@ final class SecurityGroupActions {
                 action.groupName(),
                 action.groupId(),
                 group -> aws.settleDelete(
-                        aws.ec2().deleteSecurityGroup(action.groupId()), gone -> unsee(query, action.groupId()), query));
+                        aws.ec2().deleteSecurityGroup(action.groupId()),
+                        gone -> unsee(query, action.groupId()),
+                        query));
     }
 
     private void unsee(Queries.SecurityGroupByName query, String groupId) {
@@ -120,14 +141,14 @@ final class SecurityGroupActions {
         aws.sightings().present(byName(group.vpcId(), group.name()), group);
     }
 
-    private Outcome ifOurs(
-            String vpcId, String name, String groupId, Function<SecurityGroupState, Outcome> call) {
+    private Outcome ifOurs(String vpcId, String name, String groupId, Function<SecurityGroupState, Outcome> call) {
         Optional<SecurityGroupState> known = Stream.concat(
                         aws.view().get(byName(vpcId, name)).found().stream(),
                         aws.view().get(owned()).found().stream().flatMap(List::stream))
                 .filter(group -> group.id().equals(groupId))
                 .findFirst();
-        Ownership ownership = known.map(group -> Owners.of(group.tags(), aws.owner().tagValue()))
+        Ownership ownership = known.map(
+                        group -> Owners.of(group.tags(), aws.owner().tagValue()))
                 .orElseGet(() -> new Ownership.OwnerUnknown("it has not been observed"));
         return ownership instanceof Ownership.Ours
                 ? call.apply(known.orElseThrow())
