@@ -68,6 +68,12 @@ public sealed interface ClusterAction {
 
     record RemoveTags(String arn, List<String> keys) implements AwsAction {}
 
+    /**
+     * Writes our owner tag over another owner's. Planned only where the user asks for it by annotation and the operator's
+     * allow list permits it; sent only while the tags still name that owner.
+     */
+    record TakeOver(String arn, String from, Map<String, String> tags) implements AwsAction {}
+
     /** Writes a generated token into Secret {@code <name>-cache-auth} before the call that carries it. */
     record WriteTokenSecret(String secretName, AuthToken current) implements ClusterAction {}
 

@@ -29,4 +29,10 @@ public record ConnectionDetails(
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
     }
+
+    /** The same with another token. */
+    ConnectionDetails withToken(AuthToken other) {
+        return new ConnectionDetails(
+                secretName, type, endpoint, reader, tls, clusterMode, nodes, Optional.of(other), labels, annotations);
+    }
 }

@@ -61,6 +61,11 @@ public record ObservedCluster(
         return cacheOf(group, members, memcached);
     }
 
+    /** The question whether the cache exists. */
+    public Fact<?> existence() {
+        return group.query().isPresent() ? group : memcached;
+    }
+
     static Optional<ExistingCache> cacheOf(
             Fact<ReplicationGroupState> group,
             Fact<List<CacheClusterState>> members,
@@ -72,7 +77,7 @@ public record ObservedCluster(
 
     /** Whose the cache is, by its live tags. */
     public Ownership ownership() {
-        return Owners.of(tags, names.owner().tagValue());
+        return Owners.proven(tags, names.owner().tagValue());
     }
 
     /** Whether it is ours as far as anyone can tell: proven, or hinted at, or recorded in status. Never enough to write. */
@@ -82,7 +87,7 @@ public record ObservedCluster(
             case Ownership.Foreign(String owner) -> false;
             case Ownership.Nobody() -> false;
             case Ownership.OwnerUnknown(String why) ->
-                Owners.of(tagHint, names.owner().tagValue()) instanceof Ownership.Ours
+                Owners.hinted(tagHint, names.owner().tagValue()) instanceof Ownership.Ours
                         || (recordedArn.isPresent() && recordedArn.equals(cache().map(ExistingCache::arn)));
         };
     }

@@ -1,0 +1,166 @@
+package io.cacheoperator.kinds.cachecluster;
+
+import io.cacheoperator.aws.AuthToken;
+import io.cacheoperator.aws.CacheClusterState;
+import io.cacheoperator.aws.Endpoint;
+import io.cacheoperator.aws.ReplicationGroupState;
+import io.cacheoperator.aws.ReplicationGroupState.NodeGroup;
+import io.cacheoperator.core.Impact;
+import io.cacheoperator.core.Observation;
+import io.cacheoperator.core.Problem;
+import io.cacheoperator.core.Step;
+import java.util.List;
+import java.util.Optional;
+
+/** The step that makes the connection Secret say what clients need now. */
+final class ConnectionSteps {
+
+    static final String NAME = "WriteConnectionSecret";
+
+    private ConnectionSteps() {}
+
+    /**
+     * Plans it where the cache has an endpoint and every part of it is known; where a part is missing the Secret stays as
+     * it is.
+     */
+    static void plan(PlanDraft draft, CacheCluster cr, ClusterInputs in, ExistingCache cache) {
+        String name = in.observed().names().connectionSecret();
+        Optional<Endpoint> endpoint = cache.endpoint();
+        if (endpoint.isEmpty()) {
+            draft.later(NAME, name, Impact.NONE, "the cache to be available", "writes what clients need to connect");
+            return;
+        }
+        Optional<Optional<AuthToken>> token = token(draft, cr, in, cache);
+        if (token.isEmpty() || !nodesKnown(in, cache)) {
+            return;
+        }
+        ConnectionDetails wanted = details(cr.getSpec(), name, cache, endpoint.get(), token.get());
+        switch (in.connectionSecret()) {
+            case Observation.Unknown<ConnectionSecretState> unknown ->
+                draft.later(NAME, name, Impact.NONE, "the Secret to be read", "writes what clients need to connect");
+            case Observation.Absent<ConnectionSecretState> absent -> write(draft, wanted);
+            case Observation.Present<ConnectionSecretState> present ->
+                compare(draft, cr.getSpec(), present.state(), wanted);
+        }
+    }
+
+    private static void compare(
+            PlanDraft draft, CacheClusterSpec spec, ConnectionSecretState secret, ConnectionDetails wanted) {
+        if (!secret.ours()) {
+            draft.problem(
+                    ClusterReason.SecretNotOurs,
+                    "spec.connectionSecret.name",
+                    "Secret " + wanted.secretName() + " exists and is not the operator's: choose another name");
+            return;
+        }
+        String type = ConnectionData.secretType(wanted);
+        if (!secret.type().equals(type)) {
+            draft.problem(
+                    ClusterReason.SecretTypeConflict,
+                    "spec.connectionSecret.name",
+                    "Secret " + wanted.secretName() + " has type " + secret.type() + " and must have " + type
+                            + ", which cannot be changed: remove it, or choose another name");
+            return;
+        }
+        if (secret.says(wanted)) {
+            return;
+        }
+        if (userTokenChanged(spec, secret, wanted)) {
+            draft.add(Step.refused(
+                    new ClusterAction.Unsupported("spec.auth.token.secretRef"),
+                    "RotateAuthToken",
+                    wanted.secretName(),
+                    Impact.IN_PLACE,
+                    "the content of the token's Secret changed; rotation is not supported by this version yet, and the "
+                            + "cache keeps its token"));
+            return;
+        }
+        write(draft, wanted);
+    }
+
+    /**
+     * A Secret that agrees with itself but for another token was not edited by hand: the user's token is a new one, which
+     * AWS does not know yet.
+     */
+    private static boolean userTokenChanged(
+            CacheClusterSpec spec, ConnectionSecretState secret, ConnectionDetails wanted) {
+        String password = secret.data().get("password");
+        return spec.auth().tokenSecret().isPresent()
+                && password != null
+                && wanted.token().filter(t -> !t.value().equals(password)).isPresent()
+                && secret.says(wanted.withToken(new AuthToken(password)));
+    }
+
+    private static void write(PlanDraft draft, ConnectionDetails wanted) {
+        draft.ready(
+                new ClusterAction.WriteConnectionSecret(wanted),
+                NAME,
+                wanted.secretName(),
+                Impact.NONE,
+                "writes what clients need to connect");
+    }
+
+    /** Outer empty: it is not known now. Inner empty: the cache has none. */
+    private static Optional<Optional<AuthToken>> token(
+            PlanDraft draft, CacheCluster cr, ClusterInputs in, ExistingCache cache) {
+        if (!cache.group().map(ReplicationGroupState::authTokenEnabled).orElse(false)) {
+            return Optional.of(Optional.empty());
+        }
+        return switch (Tokens.find(cr.getSpec(), in, true)) {
+            case Tokens.Search.Found(AuthToken token) -> Optional.of(Optional.of(token));
+            case Tokens.Search.Wrong(Problem problem) -> {
+                draft.problem(problem);
+                yield Optional.empty();
+            }
+            case Tokens.Search.Unheard unheard -> Optional.empty();
+            case Tokens.Search.Generate generate -> Optional.empty();
+            case Tokens.Search.NotNeeded notNeeded -> Optional.empty();
+        };
+    }
+
+    /** In cluster mode enabled only the members tell the nodes' addresses. */
+    private static boolean nodesKnown(ClusterInputs in, ExistingCache cache) {
+        return cache.group().isEmpty() || !clustered(cache) || in.observed().members().answer().isPresent();
+    }
+
+    private static boolean clustered(ExistingCache cache) {
+        return cache.group().map(g -> g.clusterMode().equals("enabled")).orElse(false);
+    }
+
+    private static ConnectionDetails details(
+            CacheClusterSpec spec,
+            String name,
+            ExistingCache cache,
+            Endpoint endpoint,
+            Optional<AuthToken> token) {
+        boolean clustered = clustered(cache);
+        boolean listed = clustered || cache.group().isEmpty();
+        boolean tls = cache.group()
+                .map(ReplicationGroupState::transitEncryption)
+                .orElseGet(() -> cache.speaker().map(CacheClusterState::transitEncryption).orElse(false));
+        return new ConnectionDetails(
+                name,
+                spec.engine().replicated() ? "redis" : "memcached",
+                endpoint,
+                clustered ? Optional.empty() : reader(cache),
+                tls,
+                clustered,
+                listed ? nodes(cache) : List.of(),
+                token,
+                spec.connectionSecret().labels(),
+                spec.connectionSecret().annotations());
+    }
+
+    private static Optional<Endpoint> reader(ExistingCache cache) {
+        return cache.group()
+                .flatMap(g -> g.nodeGroups().stream().findFirst())
+                .flatMap(NodeGroup::readerEndpoint);
+    }
+
+    private static List<Endpoint> nodes(ExistingCache cache) {
+        return cache.members().stream()
+                .flatMap(member -> member.nodes().stream())
+                .flatMap(node -> node.endpoint().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,100 @@
+package io.cacheoperator.kinds.cachecluster;
+
+import io.cacheoperator.aws.AuthToken;
+import io.cacheoperator.core.Observation;
+import io.cacheoperator.core.Problem;
+import io.cacheoperator.kinds.cachecluster.AuthSpec.SecretKeyRef;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Finds the AUTH token that a cluster is made with, or that its clients need. */
+final class Tokens {
+
+    /**
+     * What both creating and changing a cache takes; aws-behaviour.md, 1.1 (AuthToken). Creating permits few special
+     * characters, modifying forbids a few others.
+     */
+    private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9!&#$^<>-]{16,128}");
+
+    private Tokens() {}
+
+    /** What came of looking. */
+    sealed interface Search {
+
+        /** The cache has no AUTH token. */
+        record NotNeeded() implements Search {}
+
+        record Found(AuthToken token) implements Search {}
+
+        /** There is none yet and the operator makes it. */
+        record Generate(String secretName) implements Search {}
+
+        /** Kubernetes has not been heard yet. */
+        record Unheard(String secretName) implements Search {}
+
+        record Wrong(Problem problem) implements Search {}
+    }
+
+    /** @param cacheHasOne whether a cache exists that a token was given to, so that a lost one cannot be made anew */
+    static Search find(CacheClusterSpec spec, ClusterInputs in, boolean cacheHasOne) {
+        Optional<SecretKeyRef> given = spec.auth().tokenSecret();
+        String name = given.map(SecretKeyRef::name).orElse(in.observed().names().tokenSecret());
+        return switch (in.tokenSecret()) {
+            case Observation.Unknown<TokenSecret> unknown -> new Search.Unheard(name);
+            case Observation.Absent<TokenSecret> absent ->
+                given.map(ref -> missing(ref, "does not exist")).orElseGet(() -> generate(name, cacheHasOne));
+            case Observation.Present<TokenSecret> present ->
+                given.map(ref -> brought(ref, present.state()))
+                        .orElseGet(() -> generated(name, present.state(), cacheHasOne));
+        };
+    }
+
+    private static Search brought(SecretKeyRef ref, TokenSecret secret) {
+        Optional<AuthToken> token = secret.current().filter(t -> !t.value().isEmpty());
+        if (token.isEmpty()) {
+            return missing(ref, "has no value under key " + ref.key());
+        }
+        return ACCEPTED.matcher(token.get().value()).matches()
+                ? new Search.Found(token.get())
+                : wrong(
+                        ClusterReason.TokenInvalid,
+                        "spec.auth.token.secretRef",
+                        "key " + ref.key() + " of Secret " + ref.name()
+                                + " is no token that AWS accepts: 16 to 128 letters, digits and !&#$^<>-");
+    }
+
+    private static Search generated(String name, TokenSecret secret, boolean cacheHasOne) {
+        if (!secret.ours()) {
+            return wrong(
+                    ClusterReason.SecretNotOurs,
+                    "metadata.name",
+                    "Secret " + name + " exists and is not the operator's: remove it, or give a token of your own in "
+                            + "spec.auth.token.secretRef");
+        }
+        return secret.current()
+                .filter(t -> !t.value().isEmpty())
+                .<Search>map(Search.Found::new)
+                .orElseGet(() -> generate(name, cacheHasOne));
+    }
+
+    private static Search generate(String name, boolean cacheHasOne) {
+        return cacheHasOne
+                ? wrong(
+                        ClusterReason.TokenLost,
+                        "spec.auth.token.secretRef",
+                        "the cache has a token and Secret " + name + " with it is gone: restore the Secret, or give the "
+                                + "token in spec.auth.token.secretRef if you have it elsewhere")
+                : new Search.Generate(name);
+    }
+
+    private static Search missing(SecretKeyRef ref, String what) {
+        return wrong(
+                ClusterReason.TokenSecretMissing,
+                "spec.auth.token.secretRef",
+                "Secret " + ref.name() + " " + what + ": create it, or remove secretRef to have a token generated");
+    }
+
+    private static Search wrong(ClusterReason reason, String field, String message) {
+        return new Search.Wrong(Problem.userMustAct(reason, field, message));
+    }
+}
