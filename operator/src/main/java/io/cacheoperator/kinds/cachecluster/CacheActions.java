@@ -113,6 +113,11 @@ final class CacheActions {
                 action.arn(), ownerTag, () -> aws.elastiCache().removeTags(action.arn(), List.copyOf(action.keys())));
     }
 
+    /** Sent only while the live tags still name the owner that the user agreed to take it from. */
+    Outcome takeOver(ClusterAction.TakeOver action) {
+        return retag(action.arn(), action.from(), () -> aws.elastiCache().addTags(action.arn(), action.tags()));
+    }
+
     private Outcome retag(String arn, String ownerTag, Supplier<Result<Map<String, String>>> call) {
         return aws.ifOwned(
                 Optional.of(arn),

@@ -61,6 +61,7 @@ final class ClusterActions {
             case ClusterAction.AddTags a -> cache.addTags(a, inputs.owner().tagValue());
             case ClusterAction.RemoveTags a ->
                 cache.removeTags(a, inputs.owner().tagValue());
+            case ClusterAction.TakeOver a -> cache.takeOver(a);
         };
     }
 }

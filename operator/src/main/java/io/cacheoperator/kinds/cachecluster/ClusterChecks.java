@@ -54,7 +54,8 @@ final class ClusterChecks {
     }
 
     private void version() {
-        List<EngineVersionState> offered = in.observed().engineVersions().found().orElse(List.of());
+        List<EngineVersionState> offered =
+                in.observed().engineVersions().found().orElse(List.of());
         if (version.isEmpty() || offered.isEmpty()) {
             return;
         }
@@ -66,7 +67,8 @@ final class ClusterChecks {
             add(
                     ClusterReason.EngineVersionNotOffered,
                     "spec.engineVersion",
-                    "AWS chooses the patch itself from " + spec.engine().wireName() + " 6 on: write \"" + shorter + "\"");
+                    "AWS chooses the patch itself from " + spec.engine().wireName() + " 6 on: write \"" + shorter
+                            + "\"");
         } else if (match.isEmpty()) {
             add(
                     ClusterReason.EngineVersionNotOffered,
@@ -98,7 +100,9 @@ final class ClusterChecks {
         boolean redis = spec.engine() == Engine.REDIS;
         TransitEncryption transit = security.inTransit();
         if (transit == TransitEncryption.PREFERRED && redis && olderThan(7, 0, 5)) {
-            missing("spec.encryption.inTransit", "inTransit: preferred needs redis 7.0.5 or valkey; set required or disabled");
+            missing(
+                    "spec.encryption.inTransit",
+                    "inTransit: preferred needs redis 7.0.5 or valkey; set required or disabled");
         }
         if (transit != TransitEncryption.DISABLED && redis && !encrypts()) {
             missing("spec.encryption.inTransit", "TLS needs redis 3.2.6, or 4.0.10 and newer; set inTransit: disabled");
@@ -107,7 +111,9 @@ final class ClusterChecks {
             missing("spec.encryption.inTransit", "TLS needs memcached 1.6.12 or newer; set inTransit: disabled");
         }
         if (security.atRest() && redis && !encrypts()) {
-            missing("spec.encryption.atRest", "encryption at rest needs redis 3.2.6, or 4.0.10 and newer; set atRest: false");
+            missing(
+                    "spec.encryption.atRest",
+                    "encryption at rest needs redis 3.2.6, or 4.0.10 and newer; set atRest: false");
         }
         if (security.auth() == AuthType.TOKEN && transit == TransitEncryption.PREFERRED) {
             missing(
@@ -126,7 +132,8 @@ final class ClusterChecks {
     }
 
     private boolean olderThan(int major, int minor, int patch) {
-        return version.map(v -> !EngineVersion.of(v).isAtLeast(major, minor, patch)).orElse(false);
+        return version.map(v -> !EngineVersion.of(v).isAtLeast(major, minor, patch))
+                .orElse(false);
     }
 
     private boolean encrypts() {
@@ -138,20 +145,27 @@ final class ClusterChecks {
         List<String> given = shape.zones();
         int nodes = spec.engine().replicated() ? shape.shards() * (1 + shape.replicasPerShard()) : shape.nodes();
         if (!given.isEmpty() && given.size() != nodes) {
-            invalidZones("spec.availabilityZones", "the shape has " + nodes + " nodes and " + given.size()
-                    + " zones are given: name one for each node, or none");
+            invalidZones(
+                    "spec.availabilityZones",
+                    "the shape has " + nodes + " nodes and " + given.size()
+                            + " zones are given: name one for each node, or none");
         }
         subnets.ifPresent(found -> given.stream()
                 .distinct()
                 .filter(zone -> !found.zones().contains(zone))
-                .forEach(zone -> invalidZones("spec.availabilityZones", "no subnet of " + found.groupName() + " is in "
-                        + zone + "; there are subnets in " + String.join(", ", new TreeSet<>(found.zones())))));
+                .forEach(zone -> invalidZones(
+                        "spec.availabilityZones",
+                        "no subnet of " + found.groupName() + " is in " + zone + "; there are subnets in "
+                                + String.join(", ", new TreeSet<>(found.zones())))));
         boolean spread = shape.multiAz() || (shape.crossAz() && shape.nodes() > 1);
         String field = shape.multiAz() ? "spec.multiAz" : "spec.crossAz";
-        int zones = given.isEmpty() ? subnets.map(found -> found.zones().size()).orElse(2) : new HashSet<>(given).size();
+        int zones =
+                given.isEmpty() ? subnets.map(found -> found.zones().size()).orElse(2) : new HashSet<>(given).size();
         if (spread && zones < 2) {
-            invalidZones(field, "nodes in several zones need " + (given.isEmpty() ? "subnets" : "availabilityZones")
-                    + " in at least two, and these are in one: add one, or set " + field + ": false");
+            invalidZones(
+                    field,
+                    "nodes in several zones need " + (given.isEmpty() ? "subnets" : "availabilityZones")
+                            + " in at least two, and these are in one: add one, or set " + field + ": false");
         }
         if (shape.crossAz() && shape.nodes() == 1) {
             invalidZones("spec.crossAz", "one node is in one zone: set nodes to 2 or more, or crossAz: false");
@@ -161,14 +175,14 @@ final class ClusterChecks {
     private void parameters() {
         Map<String, String> values = DesiredClusterFactory.parameterValues(spec, false);
         Optional<String> family = EngineFamilies.family(
-                spec,
-                in.observed().cache(),
-                in.observed().engineVersions().found());
+                spec, in.observed().cache(), in.observed().engineVersions().found());
         if (values.isEmpty() || family.isEmpty()) {
             return;
         }
-        in.observed().familyParameters().found().ifPresent(definitions ->
-                problems.addAll(ParameterChecks.check(values, definitions, family.get())));
+        in.observed()
+                .familyParameters()
+                .found()
+                .ifPresent(definitions -> problems.addAll(ParameterChecks.check(values, definitions, family.get())));
         String policy = orElse(values.get("maxmemory-policy"), "noeviction");
         if (DesiredClusterFactory.shape(spec).dataTiering()
                 && !List.of("volatile-lru", "allkeys-lru", "noeviction").contains(policy)) {

@@ -64,7 +64,8 @@ public final class ClusterPlanner {
         draft.problem(
                 ClusterReason.CacheLost,
                 "metadata.name",
-                observed.names().cacheId() + " existed and is gone from AWS. It is not made again by itself, for it would "
+                observed.names().cacheId()
+                        + " existed and is gone from AWS. It is not made again by itself, for it would "
                         + "be empty: delete this CacheCluster and apply it again to have an empty one, or restore a "
                         + "snapshot in AWS under this id");
     }

@@ -120,7 +120,9 @@ final class ConnectionSteps {
 
     /** In cluster mode enabled only the members tell the nodes' addresses. */
     private static boolean nodesKnown(ClusterInputs in, ExistingCache cache) {
-        return cache.group().isEmpty() || !clustered(cache) || in.observed().members().answer().isPresent();
+        return cache.group().isEmpty()
+                || !clustered(cache)
+                || in.observed().members().answer().isPresent();
     }
 
     private static boolean clustered(ExistingCache cache) {
@@ -128,16 +130,14 @@ final class ConnectionSteps {
     }
 
     private static ConnectionDetails details(
-            CacheClusterSpec spec,
-            String name,
-            ExistingCache cache,
-            Endpoint endpoint,
-            Optional<AuthToken> token) {
+            CacheClusterSpec spec, String name, ExistingCache cache, Endpoint endpoint, Optional<AuthToken> token) {
         boolean clustered = clustered(cache);
         boolean listed = clustered || cache.group().isEmpty();
         boolean tls = cache.group()
                 .map(ReplicationGroupState::transitEncryption)
-                .orElseGet(() -> cache.speaker().map(CacheClusterState::transitEncryption).orElse(false));
+                .orElseGet(() -> cache.speaker()
+                        .map(CacheClusterState::transitEncryption)
+                        .orElse(false));
         return new ConnectionDetails(
                 name,
                 spec.engine().replicated() ? "redis" : "memcached",
@@ -152,9 +152,7 @@ final class ConnectionSteps {
     }
 
     private static Optional<Endpoint> reader(ExistingCache cache) {
-        return cache.group()
-                .flatMap(g -> g.nodeGroups().stream().findFirst())
-                .flatMap(NodeGroup::readerEndpoint);
+        return cache.group().flatMap(g -> g.nodeGroups().stream().findFirst()).flatMap(NodeGroup::readerEndpoint);
     }
 
     private static List<Endpoint> nodes(ExistingCache cache) {

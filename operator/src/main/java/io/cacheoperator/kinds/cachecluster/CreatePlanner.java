@@ -123,7 +123,9 @@ final class CreatePlanner {
             }
             ids.add(own.get());
         }
-        wanted.network().securityGroupIds().stream().filter(id -> !ids.contains(id)).forEach(ids::add);
+        wanted.network().securityGroupIds().stream()
+                .filter(id -> !ids.contains(id))
+                .forEach(ids::add);
         return Optional.of(List.copyOf(ids));
     }
 
@@ -139,16 +141,18 @@ final class CreatePlanner {
                 draft.ready(
                         new ClusterAction.CreateSubnetGroup(
                                 name,
-                                "Shared by the caches of Kubernetes cluster " + in.owner().clusterName()
-                                        + " in the same subnets",
+                                "Shared by the caches of Kubernetes cluster "
+                                        + in.owner().clusterName() + " in the same subnets",
                                 wanted.network().subnetIds(),
                                 DesiredClusterFactory.sharedTags(observed)),
                         "CreateCacheSubnetGroup",
                         name,
                         Impact.NONE,
-                        "makes the subnet group of " + wanted.network().subnetIds().size() + " subnets");
+                        "makes the subnet group of "
+                                + wanted.network().subnetIds().size() + " subnets");
             case Observation.Present<SubnetGroupState> present -> {
-                if (DesiredClusterFactory.ids(present.state()).equals(wanted.network().subnetIds())) {
+                if (DesiredClusterFactory.ids(present.state())
+                        .equals(wanted.network().subnetIds())) {
                     return true;
                 }
                 draft.problem(
@@ -189,7 +193,8 @@ final class CreatePlanner {
                 return false;
             }
             case Tokens.Search.Unheard(String secretName) -> {
-                draft.later("WriteTokenSecret", secretName, Impact.NONE, "the Secret to be read", "needs the AUTH token");
+                draft.later(
+                        "WriteTokenSecret", secretName, Impact.NONE, "the Secret to be read", "needs the AUTH token");
                 return false;
             }
             case Tokens.Search.Found found -> {

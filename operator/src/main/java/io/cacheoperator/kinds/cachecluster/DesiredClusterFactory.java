@@ -63,26 +63,20 @@ final class DesiredClusterFactory {
         if (given.isPresent() || spec.parameters().isEmpty()) {
             return given;
         }
-        return observed.engineVersions()
-                .found()
-                .flatMap(EngineFamilies::newest)
-                .map(EngineVersionState::version);
+        return observed.engineVersions().found().flatMap(EngineFamilies::newest).map(EngineVersionState::version);
     }
 
     /** AWS wants one that is not empty. */
     private static String description(CacheClusterSpec spec, Owner owner) {
         String given = spec.description();
-        return given == null || given.isBlank()
-                ? "CacheCluster " + owner.namespace() + "/" + owner.name()
-                : given;
+        return given == null || given.isBlank() ? "CacheCluster " + owner.namespace() + "/" + owner.name() : given;
     }
 
     static Shape shape(CacheClusterSpec spec) {
         if (!spec.engine().replicated()) {
             int nodes = orElse(spec.nodes(), 1);
             boolean crossAz = orElse(spec.crossAz(), false);
-            return new Shape(
-                    ClusterMode.DISABLED, 0, 0, false, false, nodes, crossAz, false, spec.availabilityZones());
+            return new Shape(ClusterMode.DISABLED, 0, 0, false, false, nodes, crossAz, false, spec.availabilityZones());
         }
         int shards = orElse(spec.shards(), 1);
         ClusterMode mode = orElse(spec.clusterMode(), shards > 1 ? ClusterMode.ENABLED : ClusterMode.DISABLED);
@@ -92,8 +86,7 @@ final class DesiredClusterFactory {
         // A cluster in cluster mode enabled cannot be made without automatic failover, not even without replicas.
         boolean failover = orElse(spec.automaticFailover(), multiAz || mode == ClusterMode.ENABLED);
         boolean tiering = orElse(spec.dataTiering(), false);
-        return new Shape(
-                mode, shards, replicas, multiAz, failover, 0, false, tiering, spec.availabilityZones());
+        return new Shape(mode, shards, replicas, multiAz, failover, 0, false, tiering, spec.availabilityZones());
     }
 
     private static Network network(CacheClusterSpec spec, OperatorDefaults defaults, Subnets.Found subnets) {
@@ -124,9 +117,9 @@ final class DesiredClusterFactory {
         boolean atRest = orElse(given.atRest(), replicated);
         TransitEncryption inTransit =
                 orElse(given.inTransit(), replicated ? TransitEncryption.REQUIRED : TransitEncryption.DISABLED);
-        AuthType derived =
-                replicated && inTransit == TransitEncryption.REQUIRED ? AuthType.TOKEN : AuthType.NONE;
-        Optional<String> key = Optional.ofNullable(given.kmsKeyId()).or(defaults::kmsKeyId).filter(k -> atRest);
+        AuthType derived = replicated && inTransit == TransitEncryption.REQUIRED ? AuthType.TOKEN : AuthType.NONE;
+        Optional<String> key =
+                Optional.ofNullable(given.kmsKeyId()).or(defaults::kmsKeyId).filter(k -> atRest);
         return new Security(atRest, key, inTransit, orElse(spec.auth().type(), derived));
     }
 

@@ -20,8 +20,10 @@ final class IngressRules {
     static List<IngressRule> of(List<AllowFrom> entries, int port) {
         Map<Source, IngressRule> rules = new LinkedHashMap<>();
         for (AllowFrom entry : entries) {
-            source(entry).ifPresent(source -> rules.putIfAbsent(
-                    source, new IngressRule("tcp", port, port, source, Optional.ofNullable(entry.description()))));
+            source(entry)
+                    .ifPresent(source -> rules.putIfAbsent(
+                            source,
+                            new IngressRule("tcp", port, port, source, Optional.ofNullable(entry.description()))));
         }
         return List.copyOf(rules.values());
     }

@@ -17,7 +17,9 @@ final class ParameterChecks {
 
     /** Names that people look for here and that have their place elsewhere. */
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(
-            Map.entry("maxmemory", "the node type decides it: set spec.nodeType, and reserved-memory-percent for the share kept free"),
+            Map.entry(
+                    "maxmemory",
+                    "the node type decides it: set spec.nodeType, and reserved-memory-percent for the share kept free"),
             Map.entry("appendonly", "ElastiCache keeps no append-only file: set spec.snapshots"),
             Map.entry("appendfsync", "ElastiCache keeps no append-only file: set spec.snapshots"),
             Map.entry("save", "ElastiCache saves by snapshots: set spec.snapshots"),
@@ -51,26 +53,31 @@ final class ParameterChecks {
             Map<String, ParameterDefinition> definitions,
             String family) {
         String elsewhere = ELSEWHERE.get(name);
-        if (elsewhere != null && (name.equals("cluster-enabled") || !definition.map(ParameterDefinition::modifiable).orElse(false))) {
+        if (elsewhere != null
+                && (name.equals("cluster-enabled")
+                        || !definition.map(ParameterDefinition::modifiable).orElse(false))) {
             return Optional.of(name + " cannot be set: " + elsewhere);
         }
         if (definition.isEmpty()) {
             return Optional.of(name + " is no parameter of " + family
-                    + nearest(name, definitions).map(near -> "; did you mean " + near + "?").orElse(""));
+                    + nearest(name, definitions)
+                            .map(near -> "; did you mean " + near + "?")
+                            .orElse(""));
         }
         if (!definition.get().modifiable()) {
             return Optional.of(name + " cannot be changed in " + family);
         }
-        return definition.get().allowedValues()
+        return definition
+                .get()
+                .allowedValues()
                 .filter(allowed -> !permits(allowed, value))
                 .map(allowed -> name + ": \"" + value + "\" is not allowed; allowed are " + allowed);
     }
 
     /** The renamed one if there is one (ziplists became listpacks in 7), else the one with the fewest typos in it. */
     static Optional<String> nearest(String name, Map<String, ParameterDefinition> definitions) {
-        String renamed = name.contains("ziplist")
-                ? name.replace("ziplist", "listpack")
-                : name.replace("listpack", "ziplist");
+        String renamed =
+                name.contains("ziplist") ? name.replace("ziplist", "listpack") : name.replace("listpack", "ziplist");
         if (!renamed.equals(name) && definitions.containsKey(renamed)) {
             return Optional.of(renamed);
         }

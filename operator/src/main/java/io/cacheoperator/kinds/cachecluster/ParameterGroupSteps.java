@@ -41,7 +41,11 @@ final class ParameterGroupSteps {
                         Impact.NONE,
                         "makes a parameter group of family " + family);
                 draft.later(
-                        "ModifyCacheParameterGroup", name, Impact.NONE, "the parameter group", "sets " + names(values.keySet()));
+                        "ModifyCacheParameterGroup",
+                        name,
+                        Impact.NONE,
+                        "the parameter group",
+                        "sets " + names(values.keySet()));
             }
             case Observation.Present<ParameterGroupState> present -> {
                 return values(draft, observed, present.state(), values);
@@ -65,7 +69,8 @@ final class ParameterGroupSteps {
         if (set.isEmpty() && reset.isEmpty()) {
             return true;
         }
-        Ownership ownership = Owners.proven(observed.parameterGroupTags(), observed.names().owner().tagValue());
+        Ownership ownership = Owners.proven(
+                observed.parameterGroupTags(), observed.names().owner().tagValue());
         switch (ownership) {
             case Ownership.OwnerUnknown unknown -> draft.read(observed.parameterGroupTags());
             case Ownership.Ours ours -> write(draft, group.name(), set, reset);

@@ -96,7 +96,8 @@ final class RunningPlanner {
             return;
         }
         draft.ready(
-                new ClusterAction.TakeOver(cache.arn(), owner, Map.of(Owner.TAG, in.owner().tagValue())),
+                new ClusterAction.TakeOver(
+                        cache.arn(), owner, Map.of(Owner.TAG, in.owner().tagValue())),
                 "TakeOver",
                 cache.id(),
                 Impact.NONE,

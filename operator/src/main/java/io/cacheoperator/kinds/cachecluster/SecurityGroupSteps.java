@@ -19,20 +19,32 @@ final class SecurityGroupSteps {
 
     /** @return the group's id once it has every rule; until then the draft says what is missing */
     static Optional<String> make(
-            PlanDraft draft, ObservedCluster observed, String vpcId, List<IngressRule> rules, Map<String, String> tags) {
+            PlanDraft draft,
+            ObservedCluster observed,
+            String vpcId,
+            List<IngressRule> rules,
+            Map<String, String> tags) {
         String name = observed.names().securityGroup();
         switch (observed.securityGroup().answer()) {
             case Observation.Unknown<SecurityGroupState> unknown -> draft.read(observed.securityGroup());
             case Observation.Absent<SecurityGroupState> absent -> {
                 draft.ready(
                         new ClusterAction.CreateSecurityGroup(
-                                vpcId, name, "Cache of " + observed.names().owner().namespace() + "/"
-                                        + observed.names().owner().name(), tags),
+                                vpcId,
+                                name,
+                                "Cache of " + observed.names().owner().namespace() + "/"
+                                        + observed.names().owner().name(),
+                                tags),
                         "CreateSecurityGroup",
                         name,
                         Impact.NONE,
                         "makes the security group of the cache in " + vpcId);
-                draft.later("AuthorizeSecurityGroupIngress", name, Impact.NONE, "the security group", "adds " + count(rules));
+                draft.later(
+                        "AuthorizeSecurityGroupIngress",
+                        name,
+                        Impact.NONE,
+                        "the security group",
+                        "adds " + count(rules));
             }
             case Observation.Present<SecurityGroupState> present -> {
                 SecurityGroupState group = present.state();

@@ -58,8 +58,8 @@ final class Subnets {
     private static Search inGroup(String name, ObservedCluster observed) {
         return switch (observed.subnetGroup().answer()) {
             case Observation.Unknown<SubnetGroupState> unknown -> ask(observed.subnetGroup());
-            case Observation.Absent<SubnetGroupState> absent when !observed.subnetGroup().isConfirmedAbsent() ->
-                ask(observed.subnetGroup());
+            case Observation.Absent<SubnetGroupState> absent
+            when !observed.subnetGroup().isConfirmedAbsent() -> ask(observed.subnetGroup());
             case Observation.Absent<SubnetGroupState> absent ->
                 wrong(
                         ClusterReason.SubnetNotFound,
@@ -94,13 +94,11 @@ final class Subnets {
     }
 
     private static Search notFound(SubnetSource source) {
-        String message =
-                switch (source) {
-                    case SubnetSource.Ids(Set<String> ids) ->
-                        "not all of these subnets exist in this region: " + String.join(", ", new TreeSet<>(ids));
-                    case SubnetSource.Selector(NetworkSpec.SubnetSelector selector) ->
-                        "no subnet has " + described(selector);
-                };
+        String message = switch (source) {
+            case SubnetSource.Ids(Set<String> ids) ->
+                "not all of these subnets exist in this region: " + String.join(", ", new TreeSet<>(ids));
+            case SubnetSource.Selector(NetworkSpec.SubnetSelector selector) -> "no subnet has " + described(selector);
+        };
         return wrong(ClusterReason.SubnetNotFound, field(source), message);
     }
 

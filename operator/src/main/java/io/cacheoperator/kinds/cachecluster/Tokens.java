@@ -82,7 +82,8 @@ final class Tokens {
                 ? wrong(
                         ClusterReason.TokenLost,
                         "spec.auth.token.secretRef",
-                        "the cache has a token and Secret " + name + " with it is gone: restore the Secret, or give the "
+                        "the cache has a token and Secret " + name
+                                + " with it is gone: restore the Secret, or give the "
                                 + "token in spec.auth.token.secretRef if you have it elsewhere")
                 : new Search.Generate(name);
     }
