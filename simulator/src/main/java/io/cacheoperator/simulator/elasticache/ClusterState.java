@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.elasticache.model.CacheNode;
  * @param reachable  whether it was ever available: from then on it has endpoints
  * @param interfaces network interface ids by node id
  * @param operation  a number that changes with each long-running operation, so that one that was overtaken has no effect
- * @param parameters the parameter values that its nodes run with, where they differ from the group's until a reboot
+ * @param deferred   what waits for the maintenance window
  */
 record ClusterState(
         CacheCluster shown,
@@ -23,10 +23,9 @@ record ClusterState(
         boolean reachable,
         Map<String, String> interfaces,
         long operation,
-        Map<String, String> parameters) {
+        Optional<ClusterWork> deferred) {
     ClusterState {
         interfaces = Map.copyOf(interfaces);
-        parameters = Map.copyOf(parameters);
     }
 
     String id() {
@@ -58,7 +57,7 @@ record ClusterState(
     }
 
     ClusterState show(Consumer<CacheCluster.Builder> change) {
-        return new ClusterState(shown.copy(change::accept), port, reachable, interfaces, operation, parameters);
+        return new ClusterState(shown.copy(change::accept), port, reachable, interfaces, operation, deferred);
     }
 
     ClusterState withStatus(String status) {
@@ -74,14 +73,18 @@ record ClusterState(
     }
 
     ClusterState withReachable() {
-        return new ClusterState(shown, port, true, interfaces, operation, parameters);
+        return new ClusterState(shown, port, true, interfaces, operation, deferred);
     }
 
     ClusterState withInterfaces(Map<String, String> attached) {
-        return new ClusterState(shown, port, reachable, attached, operation, parameters);
+        return new ClusterState(shown, port, reachable, attached, operation, deferred);
     }
 
     ClusterState withOperation(long number) {
-        return new ClusterState(shown, port, reachable, interfaces, number, parameters);
+        return new ClusterState(shown, port, reachable, interfaces, number, deferred);
+    }
+
+    ClusterState withDeferred(Optional<ClusterWork> work) {
+        return new ClusterState(shown, port, reachable, interfaces, operation, work);
     }
 }

@@ -103,7 +103,7 @@ final class CreateCacheCluster {
         int standard = plan.version().engine().equals("memcached") ? MEMCACHED_PORT : REDIS_PORT;
         int port = request.port() == null ? standard : request.port();
         ClusterState cluster = new ClusterState(
-                shown(c, request, plan), port, false, Map.of(), c.state().nextOperation(), Map.of());
+                shown(c, request, plan), port, false, Map.of(), c.state().nextOperation(), Optional.empty());
         ClusterLifecycle.save(c, cluster);
         Map<String, String> tags = Tags.read(request.tags());
         Tags.create(

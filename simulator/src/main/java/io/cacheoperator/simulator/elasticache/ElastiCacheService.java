@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.elasticache.model.CreateReplicationGroupR
 import software.amazon.awssdk.services.elasticache.model.CreateSnapshotRequest;
 import software.amazon.awssdk.services.elasticache.model.CreateUserGroupRequest;
 import software.amazon.awssdk.services.elasticache.model.CreateUserRequest;
+import software.amazon.awssdk.services.elasticache.model.DecreaseReplicaCountRequest;
 import software.amazon.awssdk.services.elasticache.model.DeleteCacheClusterRequest;
 import software.amazon.awssdk.services.elasticache.model.DeleteCacheParameterGroupRequest;
 import software.amazon.awssdk.services.elasticache.model.DeleteCacheSubnetGroupRequest;
@@ -40,15 +41,20 @@ import software.amazon.awssdk.services.elasticache.model.DescribeSnapshotsReques
 import software.amazon.awssdk.services.elasticache.model.DescribeUpdateActionsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeUserGroupsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeUsersRequest;
+import software.amazon.awssdk.services.elasticache.model.IncreaseReplicaCountRequest;
 import software.amazon.awssdk.services.elasticache.model.ListAllowedNodeTypeModificationsRequest;
 import software.amazon.awssdk.services.elasticache.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.elasticache.model.ModifyCacheClusterRequest;
 import software.amazon.awssdk.services.elasticache.model.ModifyCacheParameterGroupRequest;
 import software.amazon.awssdk.services.elasticache.model.ModifyCacheSubnetGroupRequest;
+import software.amazon.awssdk.services.elasticache.model.ModifyReplicationGroupRequest;
+import software.amazon.awssdk.services.elasticache.model.ModifyReplicationGroupShardConfigurationRequest;
 import software.amazon.awssdk.services.elasticache.model.ModifyUserGroupRequest;
 import software.amazon.awssdk.services.elasticache.model.ModifyUserRequest;
 import software.amazon.awssdk.services.elasticache.model.RebootCacheClusterRequest;
 import software.amazon.awssdk.services.elasticache.model.RemoveTagsFromResourceRequest;
 import software.amazon.awssdk.services.elasticache.model.ResetCacheParameterGroupRequest;
+import software.amazon.awssdk.services.elasticache.model.TestFailoverRequest;
 
 /** Simulated Amazon ElastiCache, API version 2015-02-02. */
 public final class ElastiCacheService implements AwsService, TaggedResources {
@@ -104,12 +110,25 @@ public final class ElastiCacheService implements AwsService, TaggedResources {
                         "ListAllowedNodeTypeModifications",
                         ListAllowedNodeTypeModificationsRequest::builder,
                         describe::allowedNodeTypes);
+        ReplicaCounts replicas = new ReplicaCounts(contexts);
+        builder.add(
+                        "ModifyReplicationGroup",
+                        ModifyReplicationGroupRequest::builder,
+                        new ModifyReplicationGroup(contexts)::handle)
+                .add("IncreaseReplicaCount", IncreaseReplicaCountRequest::builder, replicas::increase)
+                .add("DecreaseReplicaCount", DecreaseReplicaCountRequest::builder, replicas::decrease)
+                .add(
+                        "ModifyReplicationGroupShardConfiguration",
+                        ModifyReplicationGroupShardConfigurationRequest::builder,
+                        new ShardConfiguration(contexts)::handle)
+                .add("TestFailover", TestFailoverRequest::builder, new Failovers(contexts)::test);
     }
 
     private static void cacheClusters(Operations.Builder builder, Context.Source contexts) {
         CacheClusters clusters = new CacheClusters(contexts);
         builder.add("CreateCacheCluster", CreateCacheClusterRequest::builder, new CreateCacheCluster(contexts)::handle)
                 .add("DescribeCacheClusters", DescribeCacheClustersRequest::builder, clusters::describe)
+                .add("ModifyCacheCluster", ModifyCacheClusterRequest::builder, new ModifyCacheCluster(contexts)::handle)
                 .add("DeleteCacheCluster", DeleteCacheClusterRequest::builder, clusters::delete)
                 .add("RebootCacheCluster", RebootCacheClusterRequest::builder, clusters::reboot);
     }

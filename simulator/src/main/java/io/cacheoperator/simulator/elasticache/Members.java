@@ -81,7 +81,7 @@ final class Members {
                         .preferredAvailabilityZone(zone)
                         .cacheClusterCreateTime(c.now())
                         .cacheNodes(node));
-        return snapshotting(group, new ClusterState(shown, group.port(), false, Map.of(), 0, Map.of()));
+        return snapshotting(group, new ClusterState(shown, group.port(), false, Map.of(), 0, Optional.empty()));
     }
 
     private static ClusterState updated(GroupState group, GroupState.Member member, ClusterState cluster) {
@@ -107,7 +107,7 @@ final class Members {
                         cluster.reachable(),
                         cluster.interfaces(),
                         cluster.operation(),
-                        cluster.parameters()));
+                        cluster.deferred()));
     }
 
     /** Without cluster mode, retention and window show on the member that snapshots are taken of. */
