@@ -61,25 +61,34 @@ public final class KindReconciler<P extends HasMetadata, I, A> implements Reconc
 
     @Override
     public UpdateControl<P> reconcile(P primary, Context<P> context) {
-        Pass.End<I, A> end = pass(primary);
-        Optional<P> status = status(primary, end);
-        UpdateControl<P> control = status.map(UpdateControl::patchStatus).orElseGet(UpdateControl::noUpdate);
-        return again(control, end);
+        passes.begins(primary);
+        try {
+            Pass.End<I, A> end = pass(primary);
+            Optional<P> status = status(primary, end);
+            UpdateControl<P> control = status.map(UpdateControl::patchStatus).orElseGet(UpdateControl::noUpdate);
+            return again(control, end);
+        } finally {
+            passes.left(primary);
+        }
     }
 
     @Override
     public DeleteControl cleanup(P primary, Context<P> context) {
-        Pass.End<I, A> end = pass(primary);
-        if (end.plan().finished() && !Annotations.paused(primary)) {
-            ledger.forget(primary.getMetadata().getUid());
-            return DeleteControl.defaultDelete();
+        passes.begins(primary);
+        try {
+            Pass.End<I, A> end = pass(primary);
+            if (end.plan().finished() && !Annotations.paused(primary)) {
+                ledger.forget(primary.getMetadata().getUid());
+                return DeleteControl.defaultDelete();
+            }
+            status(primary, end).ifPresent(context.resourceOperations()::serverSideApplyPrimaryStatus);
+            return again(DeleteControl.noFinalizerRemoval(), end);
+        } finally {
+            passes.left(primary);
         }
-        status(primary, end).ifPresent(context.resourceOperations()::serverSideApplyPrimaryStatus);
-        return again(DeleteControl.noFinalizerRemoval(), end);
     }
 
     private Pass.End<I, A> pass(P primary) {
-        passes.begins(primary);
         RetryLedger.Page page = ledger.page(primary.getMetadata().getUid(), epoch(primary));
         Pass.End<I, A> end = new Pass<>(kind, primary, reads, page, steps, clock).run(Annotations.paused(primary));
         passes.ended(primary, kind.interests(primary));

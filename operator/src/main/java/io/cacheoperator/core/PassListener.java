@@ -14,4 +14,31 @@ public interface PassListener {
 
     /** The pass ended without an exception. @param interests what to wake it for from now on */
     void ended(HasMetadata primary, Set<Query<?>> interests);
+
+    /** The pass is over, well or not. */
+    default void left(HasMetadata primary) {}
+
+    /** Tells both. */
+    default PassListener and(PassListener other) {
+        PassListener first = this;
+        return new PassListener() {
+            @Override
+            public void begins(HasMetadata primary) {
+                first.begins(primary);
+                other.begins(primary);
+            }
+
+            @Override
+            public void ended(HasMetadata primary, Set<Query<?>> interests) {
+                first.ended(primary, interests);
+                other.ended(primary, interests);
+            }
+
+            @Override
+            public void left(HasMetadata primary) {
+                first.left(primary);
+                other.left(primary);
+            }
+        };
+    }
 }
