@@ -60,20 +60,23 @@ final class ConfigReader {
             @Nullable FileLogging logging,
             @Nullable Integer reconcileThreads) {
 
-        static final File EMPTY =
-                new File(null, null, null, null, null, null, null, null, null, null, null);
+        static final File EMPTY = new File(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     private record FileElection(
-            @Nullable Boolean enabled, @Nullable String leaseName, @Nullable String leaseNamespace) {}
+            @Nullable Boolean enabled,
+            @Nullable String leaseName,
+            @Nullable String leaseNamespace) {}
 
     private record FilePoll(@Nullable String interval) {}
 
-    private record FileProbe(@Nullable Boolean enabled, @Nullable String interval) {}
+    private record FileProbe(
+            @Nullable Boolean enabled, @Nullable String interval) {}
 
     private record FileHttp(@Nullable Integer port) {}
 
-    private record FileLogging(Logging.@Nullable Format format, @Nullable String level) {}
+    private record FileLogging(
+            Logging.@Nullable Format format, @Nullable String level) {}
 
     /** @throws ConfigException if it cannot be started with */
     OperatorConfig read() {
@@ -115,9 +118,7 @@ final class ConfigReader {
         OperatorConfig standard = OperatorConfig.DEFAULT;
         return new OperatorConfig(
                 text("CLUSTER_NAME", file.clusterName()),
-                text("REGION", file.region())
-                        .or(() -> plain("AWS_REGION"))
-                        .or(() -> plain("AWS_DEFAULT_REGION")),
+                text("REGION", file.region()).or(() -> plain("AWS_REGION")).or(() -> plain("AWS_DEFAULT_REGION")),
                 plain(PREFIX + "WATCH_NAMESPACES")
                         .map(names -> Arrays.stream(names.split(","))
                                 .map(String::strip)
@@ -127,11 +128,18 @@ final class ConfigReader {
                 or(file.defaults(), standard.defaults()),
                 or(file.allow(), List.of()),
                 leaderElection(file.leaderElection()),
-                new Poll(duration("poll.interval", "POLL_INTERVAL", file.poll() == null ? null : file.poll()
-                        .interval())
+                new Poll(duration(
+                                "poll.interval",
+                                "POLL_INTERVAL",
+                                file.poll() == null ? null : file.poll().interval())
                         .orElse(standard.poll().interval())),
                 probe(file.probe()),
-                new Http(number("http.port", "HTTP_PORT", file.http() == null ? null : file.http().port(), 0, 65_535)
+                new Http(number(
+                                "http.port",
+                                "HTTP_PORT",
+                                file.http() == null ? null : file.http().port(),
+                                0,
+                                65_535)
                         .orElse(standard.http().port())),
                 logging(file.logging()),
                 number("reconcileThreads", "RECONCILE_THREADS", file.reconcileThreads(), 1, 1_000)
@@ -182,8 +190,7 @@ final class ConfigReader {
     }
 
     private Optional<String> text(String variable, @Nullable String fromFile) {
-        return plain(PREFIX + variable)
-                .or(() -> Optional.ofNullable(fromFile).filter(value -> !value.isBlank()));
+        return plain(PREFIX + variable).or(() -> Optional.ofNullable(fromFile).filter(value -> !value.isBlank()));
     }
 
     private Optional<Duration> duration(String key, String variable, @Nullable String fromFile) {
@@ -210,8 +217,7 @@ final class ConfigReader {
                 throw new ConfigException(PREFIX + variable + " is \"" + value + "\", which is not a number");
             }
         };
-        Optional<Integer> number =
-                plain(PREFIX + variable).map(parse).or(() -> Optional.ofNullable(fromFile));
+        Optional<Integer> number = plain(PREFIX + variable).map(parse).or(() -> Optional.ofNullable(fromFile));
         number.filter(value -> value < least || value > most).ifPresent(value -> {
             throw new ConfigException(key + " is " + value + "; it must be from " + least + " to " + most);
         });

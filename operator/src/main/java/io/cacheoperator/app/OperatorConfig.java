@@ -86,7 +86,16 @@ public record OperatorConfig(
 
     public OperatorConfig withWatchNamespaces(List<String> names) {
         return new OperatorConfig(
-                clusterName, region, names, defaults, allow, leaderElection, poll, probe, http, logging,
+                clusterName,
+                region,
+                names,
+                defaults,
+                allow,
+                leaderElection,
+                poll,
+                probe,
+                http,
+                logging,
                 reconcileThreads);
     }
 
@@ -185,8 +194,7 @@ public record OperatorConfig(
         OperatorDefaults toModel() {
             return new OperatorDefaults(
                     subnetIds,
-                    Optional.ofNullable(subnetSelector)
-                            .map(s -> new NetworkSpec.SubnetSelector(s.vpcId(), s.tags())),
+                    Optional.ofNullable(subnetSelector).map(s -> new NetworkSpec.SubnetSelector(s.vpcId(), s.tags())),
                     allowFrom.stream()
                             .map(a -> new NetworkSpec.AllowFrom(
                                     a.cidr(), a.securityGroupId(), a.prefixListId(), a.description()))

@@ -1,17 +1,257 @@
 package io.cacheoperator.kinds.cachecluster;
 
+import io.cacheoperator.aws.CacheClusterState;
+import io.cacheoperator.aws.Endpoint;
+import io.cacheoperator.aws.ParameterGroupState;
+import io.cacheoperator.aws.ReplicationGroupState;
+import io.cacheoperator.aws.ReplicationGroupState.Member;
+import io.cacheoperator.aws.ReplicationGroupState.NodeGroup;
+import io.cacheoperator.aws.SecurityGroupState;
+import io.cacheoperator.aws.SubnetGroupState;
 import io.cacheoperator.core.Kind.StepFailure;
 import io.cacheoperator.core.Plan;
+import io.cacheoperator.core.Step;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Says how a cluster is. A pure function of its arguments. */
+/**
+ * Says how a cluster is. A pure function of its arguments: what is not known now keeps what the previous status said, and
+ * nothing volatile gets in, so that an unchanged cluster has an unchanged status.
+ */
 final class ClusterStatusMapper {
 
-    private ClusterStatusMapper() {}
+    private static final int MOST_NODES = 60;
+
+    private final CacheCluster cr;
+    private final ClusterInputs in;
+    private final ClusterVerdict verdict;
+    private final CacheClusterStatusBuilder status;
+
+    private ClusterStatusMapper(CacheCluster cr, ClusterInputs in, ClusterVerdict verdict) {
+        this.cr = cr;
+        this.in = in;
+        this.verdict = verdict;
+        this.status = previous(cr).toBuilder();
+    }
 
     static CacheClusterStatus status(
             CacheCluster cr, ClusterInputs in, Plan<ClusterAction> plan, Optional<StepFailure> last, Instant now) {
-        return CacheClusterStatus.builder().build();
+        ClusterVerdict verdict = ClusterVerdict.of(cr, in, plan, last);
+        ClusterStatusMapper mapper = new ClusterStatusMapper(cr, in, verdict);
+        if (!verdict.blind()) {
+            mapper.observed();
+        }
+        return mapper.concluded(now);
+    }
+
+    private static CacheClusterStatus previous(CacheCluster cr) {
+        CacheClusterStatus status = cr.getStatus();
+        return status == null ? CacheClusterStatus.builder().build() : status;
+    }
+
+    private CacheClusterStatus concluded(Instant now) {
+        long generation = cr.getMetadata().getGeneration();
+        List<DriftEntry> drift = previous(cr).drift();
+        return status.observedGeneration(generation)
+                .phase(verdict.phase())
+                .summary(verdict.summary())
+                .driftCount(drift.size())
+                .plan(plan())
+                .conditions(ClusterConditions.of(verdict, drift, previous(cr).conditions(), generation, now))
+                .build();
+    }
+
+    private @Nullable PlanStatus plan() {
+        List<PlanStatus.Step> steps =
+                verdict.plan().steps().stream().map(ClusterStatusMapper::step).toList();
+        return steps.isEmpty() ? null : new PlanStatus(null, steps);
+    }
+
+    private static PlanStatus.Step step(Step<ClusterAction> step) {
+        return new PlanStatus.Step(
+                step.name(),
+                step.target(),
+                step.impact().name(),
+                step.state().name(),
+                step.waitingFor().orElse(null),
+                step.message());
+    }
+
+    private void observed() {
+        status.region(in.observed().region());
+        resources();
+        finalSnapshot();
+        verdict.cache().ifPresent(this::cache);
+        boolean gone = verdict.cache().isEmpty()
+                && (in.observed().group().isAbsent()
+                        || in.observed().memcached().isAbsent());
+        if (gone) {
+            status.endpoint(null).endpoints(null).effective(null).network(null).arn(null);
+        }
+        boolean bound = verdict.secretWritten();
+        status.binding(
+                bound ? new CacheClusterStatus.Binding(in.observed().names().connectionSecret()) : null);
+    }
+
+    private void cache(ExistingCache cache) {
+        status.id(cache.id()).arn(cache.arn());
+        cache.engineVersion().ifPresent(status::engineVersion);
+        shape(cache);
+        endpoints(cache);
+        network(cache);
+        EffectiveValues.of(cr, in, cache).ifPresent(status::effective);
+        status.applied(AppliedValues.of(cr, in, cache));
+        cache.group().ifPresent(this::auth);
+    }
+
+    private void shape(ExistingCache cache) {
+        if (cache.group().isPresent()) {
+            status.shards(cache.shards())
+                    .replicas(cache.replicasPerShard())
+                    .nodes(null)
+                    .shape(cache.shards() + "x" + cache.replicasPerShard());
+        } else {
+            int nodes = cache.members().getFirst().numCacheNodes();
+            status.nodes(nodes).shards(null).replicas(null).shape(Integer.toString(nodes));
+        }
+    }
+
+    private void endpoints(ExistingCache cache) {
+        Optional<Endpoint> best = cache.endpoint();
+        status.endpoint(best.map(Endpoint::toString).orElse(null));
+        if (best.isEmpty()) {
+            status.endpoints(null);
+            return;
+        }
+        Optional<NodeGroup> first =
+                cache.group().flatMap(group -> group.nodeGroups().stream().findFirst());
+        Optional<Endpoint> configuration = cache.group()
+                .map(ReplicationGroupState::configurationEndpoint)
+                .orElseGet(() -> cache.speaker().flatMap(CacheClusterState::configurationEndpoint));
+        status.endpoints(new EndpointsStatus(
+                endpoint(first.flatMap(NodeGroup::primaryEndpoint)),
+                endpoint(first.flatMap(NodeGroup::readerEndpoint)),
+                endpoint(configuration),
+                nodes(cache)));
+    }
+
+    private static EndpointsStatus.@Nullable Endpoint endpoint(Optional<Endpoint> endpoint) {
+        return endpoint.map(e -> new EndpointsStatus.Endpoint(e.host(), e.port()))
+                .orElse(null);
+    }
+
+    /** In cluster mode enabled AWS shows no roles and clients find the nodes by themselves. */
+    private static List<EndpointsStatus.Node> nodes(ExistingCache cache) {
+        return cache.group()
+                .map(group -> group.clusterMode().equals("disabled")
+                        ? group.nodeGroups().stream()
+                                .flatMap(shard -> shard.members().stream())
+                                .map(member -> node(member, statusOf(cache, member)))
+                                .limit(MOST_NODES)
+                                .toList()
+                        : List.<EndpointsStatus.Node>of())
+                .orElseGet(() -> cache.members().stream()
+                        .flatMap(cluster -> cluster.nodes().stream())
+                        .map(ClusterStatusMapper::node)
+                        .limit(MOST_NODES)
+                        .toList());
+    }
+
+    private static Optional<String> statusOf(ExistingCache cache, Member member) {
+        return cache.members().stream()
+                .filter(cluster -> cluster.id().equals(member.cacheClusterId()))
+                .map(CacheClusterState::status)
+                .findFirst();
+    }
+
+    private static EndpointsStatus.Node node(Member member, Optional<String> status) {
+        return new EndpointsStatus.Node(
+                member.cacheClusterId(),
+                member.readEndpoint().map(Endpoint::host).orElse(null),
+                member.readEndpoint().map(Endpoint::port).orElse(null),
+                member.availabilityZone().orElse(null),
+                member.role().orElse(null),
+                status.orElse(null));
+    }
+
+    private static EndpointsStatus.Node node(CacheClusterState.Node node) {
+        return new EndpointsStatus.Node(
+                node.id(),
+                node.endpoint().map(Endpoint::host).orElse(null),
+                node.endpoint().map(Endpoint::port).orElse(null),
+                node.availabilityZone().orElse(null),
+                null,
+                node.status());
+    }
+
+    private void network(ExistingCache cache) {
+        cache.speaker()
+                .ifPresent(speaker -> status.network(new NetworkStatus(
+                        in.observed()
+                                .subnetGroup()
+                                .found()
+                                .map(SubnetGroupState::vpcId)
+                                .orElse(null),
+                        speaker.securityGroups().stream()
+                                .map(group -> new NetworkStatus.SecurityGroup(group.id(), group.status()))
+                                .toList(),
+                        speaker.subnetGroupName().orElse(null))));
+    }
+
+    private void auth(ReplicationGroupState group) {
+        status.auth(new AuthStatus(
+                group.authTokenEnabled() ? AuthType.TOKEN : AuthType.NONE,
+                null,
+                group.authTokenEnabled()
+                        ? group.authTokenLastModified()
+                                .map(at -> at.truncatedTo(ChronoUnit.SECONDS))
+                                .orElse(null)
+                        : null));
+    }
+
+    /** The ones that the operator made for this cluster, and the shared subnet group. */
+    private void resources() {
+        ObservedCluster observed = in.observed();
+        ResourcesStatus before =
+                Optional.ofNullable(previous(cr).resources()).orElse(new ResourcesStatus(null, null, null));
+        ResourcesStatus now = new ResourcesStatus(
+                known(observed.securityGroup(), SecurityGroupState::id, before.securityGroupId()),
+                known(
+                        observed.subnetGroup(),
+                        group -> ClusterNames.isSharedSubnetGroup(group.name()) ? group.name() : null,
+                        before.subnetGroupName()),
+                known(
+                        observed.parameterGroup(),
+                        group -> ours(group) ? group.name() : null,
+                        before.parameterGroupName()));
+        status.resources(now.equals(new ResourcesStatus(null, null, null)) ? null : now);
+    }
+
+    private boolean ours(ParameterGroupState group) {
+        return in.observed().names().isOwnParameterGroup(group.name());
+    }
+
+    private static <T> @Nullable String known(
+            Fact<T> fact, Function<T, @Nullable String> name, @Nullable String before) {
+        if (fact.isUnknown()) {
+            return before;
+        }
+        T found = fact.found().orElse(null);
+        return found == null ? null : name.apply(found);
+    }
+
+    private void finalSnapshot() {
+        in.observed()
+                .finalSnapshot()
+                .found()
+                .ifPresent(snapshot -> status.lastSnapshot(new CacheClusterStatus.LastSnapshot(
+                        snapshot.name(),
+                        snapshot.createTime()
+                                .map(at -> at.truncatedTo(ChronoUnit.SECONDS))
+                                .orElse(null))));
     }
 }

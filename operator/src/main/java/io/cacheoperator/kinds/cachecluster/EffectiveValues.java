@@ -1,0 +1,145 @@
+package io.cacheoperator.kinds.cachecluster;
+
+import io.cacheoperator.aws.CacheClusterState;
+import io.cacheoperator.aws.Endpoint;
+import io.cacheoperator.aws.ReplicationGroupState;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every value that applies to a running cache, wherever it comes from: AWS where AWS shows it, else what it was made with.
+ * Never written into the spec, so that GitOps tools see no difference there.
+ */
+final class EffectiveValues {
+
+    private final CacheCluster cr;
+    private final ClusterInputs in;
+    private final ExistingCache cache;
+    private final CacheClusterState speaker;
+    private final Optional<ReplicationGroupState> group;
+
+    private EffectiveValues(CacheCluster cr, ClusterInputs in, ExistingCache cache, CacheClusterState speaker) {
+        this.cr = cr;
+        this.in = in;
+        this.cache = cache;
+        this.speaker = speaker;
+        this.group = cache.group();
+    }
+
+    /** Empty while no member of the cache is known. */
+    static Optional<CacheClusterSpec> of(CacheCluster cr, ClusterInputs in, ExistingCache cache) {
+        return cache.speaker().map(speaker -> new EffectiveValues(cr, in, cache, speaker).values());
+    }
+
+    private CacheClusterSpec values() {
+        CacheClusterSpec spec = cr.getSpec();
+        boolean replicated = group.isPresent();
+        return new CacheClusterSpec(
+                word(Engine.class, Engine::wireName, speaker.engine()).orElse(spec.engine()),
+                speaker.engineVersion(),
+                speaker.nodeType(),
+                of(ReplicationGroupState::description),
+                cache.id(),
+                in.observed().region(),
+                mode(),
+                replicated ? cache.shards() : null,
+                replicated ? cache.replicasPerShard() : null,
+                of(ReplicationGroupState::multiAz),
+                of(g -> g.automaticFailover().startsWith("enabl")),
+                spec.availabilityZones(),
+                of(ReplicationGroupState::dataTiering),
+                replicated ? null : speaker.numCacheNodes(),
+                spec.crossAz(),
+                network(spec),
+                encryption(),
+                new AuthSpec(auth(), spec.auth().token()),
+                parameters(),
+                cache.parameterGroup().orElse(null),
+                new MaintenanceSpec(
+                        speaker.maintenanceWindow().orElse(null),
+                        speaker.autoMinorVersionUpgrade().orElse(null),
+                        speaker.notification()
+                                .filter(n -> n.status().equals("active"))
+                                .map(CacheClusterState.Notification::topicArn)
+                                .orElse(null)),
+                new SnapshotsSpec(
+                        of(ReplicationGroupState::snapshotRetentionDays),
+                        group.flatMap(ReplicationGroupState::snapshotWindow).orElse(null)),
+                new ConnectionSecretSpec(in.observed().names().connectionSecret(), Map.of(), Map.of()),
+                DesiredClusterFactory.deletionPolicy(spec, in.settings().defaults()),
+                Boolean.TRUE.equals(spec.deletionProtection()),
+                DesiredClusterFactory.orElse(spec.driftPolicy(), DriftPolicy.CORRECT),
+                tags(spec));
+    }
+
+    private <T> @Nullable T of(Function<ReplicationGroupState, T> value) {
+        return group.map(value).orElse(null);
+    }
+
+    private @Nullable ClusterMode mode() {
+        return group.flatMap(g -> word(ClusterMode.class, ClusterMode::wireName, g.clusterMode()))
+                .orElse(null);
+    }
+
+    private NetworkSpec network(CacheClusterSpec spec) {
+        return new NetworkSpec(
+                cache.subnetGroup().orElse(null),
+                List.of(),
+                null,
+                cache.securityGroups(),
+                spec.network().allowFrom().isEmpty()
+                        ? in.settings().defaults().allowFrom()
+                        : spec.network().allowFrom(),
+                cache.endpoint().map(Endpoint::port).orElse(DesiredClusterFactory.port(spec)),
+                speaker.networkType()
+                        .flatMap(type -> word(NetworkType.class, NetworkType::wireName, type))
+                        .orElse(null),
+                speaker.ipDiscovery()
+                        .flatMap(type -> word(IpDiscovery.class, IpDiscovery::wireName, type))
+                        .orElse(null));
+    }
+
+    private EncryptionSpec encryption() {
+        boolean tls = group.map(ReplicationGroupState::transitEncryption).orElse(speaker.transitEncryption());
+        TransitEncryption transit = group.flatMap(ReplicationGroupState::transitEncryptionMode)
+                .flatMap(mode -> word(TransitEncryption.class, TransitEncryption::wireName, mode))
+                .orElse(tls ? TransitEncryption.REQUIRED : TransitEncryption.DISABLED);
+        return new EncryptionSpec(
+                of(ReplicationGroupState::atRestEncryption),
+                group.flatMap(ReplicationGroupState::kmsKeyId).orElse(null),
+                transit);
+    }
+
+    private @Nullable AuthType auth() {
+        return of(g -> g.authTokenEnabled() ? AuthType.TOKEN : AuthType.NONE);
+    }
+
+    private Map<String, IntOrString> parameters() {
+        Map<String, IntOrString> all = new TreeMap<>(cr.getSpec().parameters());
+        in.observed()
+                .userParameters()
+                .found()
+                .ifPresent(values -> all.replaceAll((name, wanted) -> Optional.ofNullable(values.get(name))
+                        .map(IntOrString::new)
+                        .orElse(wanted)));
+        return all;
+    }
+
+    private Map<String, String> tags(CacheClusterSpec spec) {
+        Map<String, String> all = new TreeMap<>(in.settings().defaults().tags());
+        all.putAll(spec.tags());
+        return all;
+    }
+
+    private static <E extends Enum<E>> Optional<E> word(Class<E> type, Function<E, String> wire, String value) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> wire.apply(constant).equals(value))
+                .findFirst();
+    }
+}
