@@ -157,7 +157,8 @@ public final class OwnedSecrets {
                                         .build())));
     }
 
-    private static boolean referencedBy(Secret secret, HasMetadata owner) {
+    /** Whether Kubernetes deletes it with this resource. */
+    public static boolean referencedBy(Secret secret, HasMetadata owner) {
         return secret.getMetadata().getOwnerReferences().stream()
                 .anyMatch(reference ->
                         reference.getUid().equals(owner.getMetadata().getUid()));

@@ -4,6 +4,7 @@ import io.cacheoperator.aws.CacheClusterState;
 import io.cacheoperator.aws.Queries;
 import io.cacheoperator.aws.ReplicationGroupState;
 import io.cacheoperator.core.Outcome;
+import io.cacheoperator.core.Ownership;
 import io.cacheoperator.core.Result;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,22 @@ final class CacheActions {
                         aws.elastiCache().deleteReplicationGroup(id),
                         group -> aws.sightings().present(group(id), group),
                         group(id)));
+    }
+
+    /** No proof of ownership can be had while its tags are unreadable: that there is nothing in it stands in for it. */
+    Outcome delete(ClusterAction.DeleteFailedGroup action) {
+        String id = action.id();
+        boolean failed = aws.view()
+                .get(group(id))
+                .found()
+                .filter(group -> group.status().equals("create-failed"))
+                .isPresent();
+        return failed
+                ? aws.settleDelete(
+                        aws.elastiCache().deleteReplicationGroup(id),
+                        group -> aws.sightings().present(group(id), group),
+                        group(id))
+                : new Outcome.Refused(new Ownership.OwnerUnknown("it is not create-failed any more"), id);
     }
 
     Outcome create(ClusterAction.CreateMemcached action) {

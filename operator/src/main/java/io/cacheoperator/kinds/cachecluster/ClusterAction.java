@@ -55,6 +55,12 @@ public sealed interface ClusterAction {
 
     record DeleteGroup(String id) implements AwsAction {}
 
+    /**
+     * Deletes a group that AWS could not make. Its tags cannot be read, and there is nothing in it to lose: sent only while
+     * its status is {@code create-failed}.
+     */
+    record DeleteFailedGroup(String id) implements AwsAction {}
+
     record CreateMemcached(CreateCacheCluster request) implements AwsAction {}
 
     record ModifyMemcached(ModifyCacheCluster request) implements AwsAction {}

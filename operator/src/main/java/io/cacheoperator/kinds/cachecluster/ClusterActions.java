@@ -54,6 +54,7 @@ final class ClusterActions {
             case ClusterAction.CreateGroup a -> cache.create(a);
             case ClusterAction.ModifyGroup a -> cache.modify(a);
             case ClusterAction.DeleteGroup a -> cache.delete(a);
+            case ClusterAction.DeleteFailedGroup a -> cache.delete(a);
             case ClusterAction.CreateMemcached a -> cache.create(a);
             case ClusterAction.ModifyMemcached a -> cache.modify(a);
             case ClusterAction.DeleteMemcached a -> cache.delete(a);

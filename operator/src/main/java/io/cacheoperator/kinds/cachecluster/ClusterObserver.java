@@ -73,6 +73,7 @@ public final class ClusterObserver {
                 o.finalSnapshot());
         Set<Query<?>> queries = new LinkedHashSet<>();
         facts.forEach(fact -> fact.query().ifPresent(queries::add));
+        o.ownParameterGroups().forEach(own -> own.group().query().ifPresent(queries::add));
         return queries;
     }
 

@@ -14,6 +14,9 @@ public final class ClusterPlanner {
     private ClusterPlanner() {}
 
     public static Plan<ClusterAction> plan(CacheCluster cr, ClusterInputs in, Instant now) {
+        if (cr.getMetadata().getDeletionTimestamp() != null) {
+            return DeletePlanner.plan(cr, in, now);
+        }
         PlanDraft draft = new PlanDraft();
         if (in.claimedBy().isPresent()) {
             draft.problem(

@@ -60,6 +60,7 @@ final class ClusterSecrets {
                         secret -> new TokenSecret(
                                 names.tokenSecret(),
                                 OwnedSecrets.belongsTo(secret, cr, TOKEN),
+                                OwnedSecrets.referencedBy(secret, cr),
                                 value(secret, TokenSecret.CURRENT),
                                 value(secret, TokenSecret.PREVIOUS),
                                 value(secret, TokenSecret.PENDING))));
@@ -70,6 +71,7 @@ final class ClusterSecrets {
                 index.own(cr.getMetadata().getNamespace(), names.connectionSecret()),
                 secret -> new ConnectionSecretState(
                         OwnedSecrets.belongsTo(secret, cr, CONNECTION),
+                        OwnedSecrets.referencedBy(secret, cr),
                         Optional.ofNullable(secret.getType()).orElse(OPAQUE),
                         decoded(secret),
                         given(secret.getMetadata().getLabels()),

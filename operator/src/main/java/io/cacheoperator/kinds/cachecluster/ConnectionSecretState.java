@@ -7,11 +7,13 @@ import java.util.Objects;
  * The connection Secret as it is in Kubernetes. Its data never reach {@code toString}.
  *
  * @param ours whether it is owned by this CacheCluster (by name; the uid may be another after a restore)
+ * @param referenced whether an ownerReference makes Kubernetes delete it with this CacheCluster
  * @param type the Secret's immutable type, such as {@code servicebinding.io/redis}
  * @param data decoded values
  */
 public record ConnectionSecretState(
         boolean ours,
+        boolean referenced,
         String type,
         Map<String, String> data,
         Map<String, String> labels,
@@ -21,6 +23,15 @@ public record ConnectionSecretState(
         data = Map.copyOf(data);
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
+    }
+
+    public ConnectionSecretState(
+            boolean ours,
+            String type,
+            Map<String, String> data,
+            Map<String, String> labels,
+            Map<String, String> annotations) {
+        this(ours, ours, type, data, labels, annotations);
     }
 
     /** Whether it says what it should. Keys, labels and annotations that are not ours do not matter. */

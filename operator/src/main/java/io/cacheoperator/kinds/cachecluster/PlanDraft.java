@@ -97,6 +97,7 @@ final class PlanDraft {
             case ClusterAction.CreateGroup a -> true;
             case ClusterAction.ModifyGroup a -> true;
             case ClusterAction.DeleteGroup a -> true;
+            case ClusterAction.DeleteFailedGroup a -> true;
             case ClusterAction.CreateMemcached a -> true;
             case ClusterAction.ModifyMemcached a -> true;
             case ClusterAction.DeleteMemcached a -> true;

@@ -1,0 +1,199 @@
+package io.cacheoperator.kinds.cachecluster;
+
+import io.cacheoperator.aws.ParameterGroupState;
+import io.cacheoperator.aws.Queries;
+import io.cacheoperator.aws.SecurityGroupState;
+import io.cacheoperator.aws.SubnetGroupState;
+import io.cacheoperator.core.Failure.Retry;
+import io.cacheoperator.core.Impact;
+import io.cacheoperator.core.Observation;
+import io.cacheoperator.core.Ownership;
+import io.cacheoperator.core.Problem;
+import io.cacheoperator.kinds.cachecluster.ObservedCluster.OwnParameterGroup;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The steps after a cache is gone: its parameter groups, its security group, and the subnet group that it shared, if it was
+ * the last in it. AWS lets go of them only minutes after the cache; the steps are tried again until it does.
+ */
+final class CleanupSteps {
+
+    private static final Duration NEXT_LOOK = Duration.ofSeconds(15);
+
+    private final PlanDraft draft;
+    private final CacheCluster cr;
+    private final ObservedCluster observed;
+
+    CleanupSteps(PlanDraft draft, CacheCluster cr, ObservedCluster observed) {
+        this.draft = draft;
+        this.cr = cr;
+        this.observed = observed;
+    }
+
+    /** @return whether nothing of ours is left */
+    boolean plan(Instant now) {
+        boolean parameterGroups = true;
+        for (OwnParameterGroup group : observed.ownParameterGroups()) {
+            parameterGroups &= parameterGroup(group);
+        }
+        boolean securityGroups = securityGroups();
+        boolean subnetGroup = subnetGroup(now);
+        return parameterGroups && securityGroups && subnetGroup;
+    }
+
+    private boolean parameterGroup(OwnParameterGroup own) {
+        switch (own.group().answer()) {
+            case Observation.Unknown<ParameterGroupState> unknown -> draft.read(own.group());
+            case Observation.Absent<ParameterGroupState> absent -> {
+                if (own.group().isConfirmedAbsent() || !likely(own.name())) {
+                    return true;
+                }
+                draft.read(own.group());
+            }
+            case Observation.Present<ParameterGroupState> present -> {
+                return ours(
+                        own.tags(),
+                        observed.names().owner().tagValue(),
+                        "parameter group " + own.name(),
+                        () -> draft.ready(
+                                new ClusterAction.DeleteParameterGroup(own.name()),
+                                "DeleteCacheParameterGroup",
+                                own.name(),
+                                Impact.NONE,
+                                "deletes the cache's parameter group"));
+            }
+        }
+        return false;
+    }
+
+    /** Bulk absence is believed of families that the cluster has hardly used; of the likely one it is confirmed. */
+    private boolean likely(String name) {
+        return !cr.getSpec().parameters().isEmpty()
+                && observed.parameterGroup()
+                        .query()
+                        .equals(Optional.of(new Queries.ParameterGroup(observed.region(), name)));
+    }
+
+    private boolean securityGroups() {
+        switch (observed.ownedSecurityGroups().answer()) {
+            case Observation.Unknown<List<SecurityGroupState>> unknown -> draft.read(observed.ownedSecurityGroups());
+            case Observation.Absent<List<SecurityGroupState>> absent -> {
+                return true;
+            }
+            case Observation.Present<List<SecurityGroupState>> present -> {
+                boolean none = true;
+                for (SecurityGroupState group : present.state()) {
+                    none &= securityGroup(group);
+                }
+                return none;
+            }
+        }
+        return false;
+    }
+
+    private boolean securityGroup(SecurityGroupState group) {
+        Ownership ownership = Owners.of(group.tags(), observed.names().owner().tagValue());
+        boolean made = group.name().equals(observed.names().securityGroup());
+        if (!(ownership instanceof Ownership.Ours) || !made) {
+            leave("security group " + group.name() + " (" + group.id() + ") was not made by the operator");
+            return true;
+        }
+        draft.ready(
+                new ClusterAction.DeleteSecurityGroup(group.vpcId(), group.name(), group.id()),
+                "DeleteSecurityGroup",
+                group.id(),
+                Impact.NONE,
+                "deletes the cache's security group");
+        return false;
+    }
+
+    private boolean subnetGroup(Instant now) {
+        if (cr.getSpec().network().subnetGroupName() != null
+                || observed.subnetGroup().query().isEmpty()) {
+            return true;
+        }
+        switch (observed.subnetGroup().answer()) {
+            case Observation.Unknown<SubnetGroupState> unknown -> draft.read(observed.subnetGroup());
+            case Observation.Absent<SubnetGroupState> absent -> {
+                return true;
+            }
+            case Observation.Present<SubnetGroupState> present -> {
+                return !ClusterNames.isSharedSubnetGroup(present.state().name()) || lastUser(present.state(), now);
+            }
+        }
+        return false;
+    }
+
+    /** A bulk read may still list the cache that is gone: that others are in the group is believed of a fresh answer. */
+    private boolean lastUser(SubnetGroupState group, Instant now) {
+        Fact<List<String>> users = observed.subnetGroupUsers();
+        if (!(users.answer() instanceof Observation.Present<List<String>> present)) {
+            draft.read(users);
+            return users.isAbsent() && deleteSubnetGroup(group);
+        }
+        List<String> others =
+                present.state().stream().filter(id -> !isOurMember(id)).toList();
+        if (present.state().isEmpty()) {
+            return deleteSubnetGroup(group);
+        }
+        if (present.source() == Observation.Source.BULK) {
+            draft.read(users);
+            return false;
+        }
+        if (!others.isEmpty()) {
+            return true;
+        }
+        draft.wakeAt(now.plus(NEXT_LOOK));
+        draft.running(
+                "DeleteCacheSubnetGroup",
+                group.name(),
+                "the cache's nodes to be gone",
+                "AWS still shows nodes of the cache in the subnet group");
+        return false;
+    }
+
+    private boolean isOurMember(String cacheClusterId) {
+        String id = observed.names().cacheId();
+        return cacheClusterId.equals(id) || cacheClusterId.matches(Pattern.quote(id) + "(-[0-9]{4})?-[0-9]{3}");
+    }
+
+    private boolean deleteSubnetGroup(SubnetGroupState group) {
+        return ours(
+                observed.subnetGroupTags(),
+                observed.names().sharedOwner(),
+                "subnet group " + group.name(),
+                () -> draft.ready(
+                        new ClusterAction.DeleteSubnetGroup(group.name()),
+                        "DeleteCacheSubnetGroup",
+                        group.name(),
+                        Impact.NONE,
+                        "deletes the subnet group, for this cache was the last in it"));
+    }
+
+    /** Plans the delete of what is proven ours, asks where nothing is proven, and leaves what is not ours. */
+    private boolean ours(Fact<Map<String, String>> tags, String owner, String what, Runnable delete) {
+        switch (Owners.proven(tags, owner)) {
+            case Ownership.Ours ours -> delete.run();
+            case Ownership.OwnerUnknown unknown -> draft.read(tags);
+            case Ownership.Foreign(String other) -> {
+                leave(what + " belongs to " + other);
+                return true;
+            }
+            case Ownership.Nobody nobody -> {
+                leave(what + " carries no owner tag");
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void leave(String why) {
+        draft.problem(new Problem(
+                ClusterReason.LeftBehind, Retry.SLOWLY, Optional.empty(), why + " and is left as it is in AWS"));
+    }
+}
