@@ -1,22 +1,22 @@
 package io.cacheoperator.core;
 
-import java.util.Map;
+import java.util.Set;
 
 /**
- * One list call (all of its pages) that answers a whole family of questions for a region. It either returns
- * everything or fails: a read that broke on page two must never look like the absence of what page two held.
- *
- * @param <Q> the questions it answers
- * @param <T> their answers
+ * One list call (all of its pages) that answers one or more whole families of questions for a region. It either
+ * returns everything or fails: a read that broke on page two must never look like the absence of what page two held.
  */
-public interface BulkRead<Q extends Query<T>, T> {
+public interface BulkRead {
 
     /** Name for metrics and logs: the AWS operation, such as {@code DescribeReplicationGroups}. */
     String name();
 
-    /** The query class whose absence this read states. */
-    Class<Q> answers();
+    /** The query classes whose absence this read states: what they ask for and it does not hold is not there. */
+    Set<Class<? extends Query<?>>> answers();
+
+    /** How often it is worth its calls, as a multiple of the poller's bulk period. At least 1. */
+    int everyPeriods();
 
     /** Everything there is in this region. */
-    Result<Map<Q, T>> readAll(String region);
+    Result<Answers> readAll(String region);
 }
