@@ -1,7 +1,7 @@
 # `make help` lists the targets. Nothing is installed but what the scripts in hack/ say that they build into your cache folder; where they cannot,
 # the tests that need it are skipped and say so.
 .DEFAULT_GOAL := help
-.PHONY: help test unit build local simulator crds manifests docs-values format kube-binaries helm-binary argocd-binary
+.PHONY: help test unit build local simulator crds manifests docs-values docs-reference format kube-binaries helm-binary argocd-binary
 
 PORT ?= 4566
 # More flags for Maven, as in: make test MVN_FLAGS="-pl operator -am"
@@ -42,6 +42,9 @@ manifests: ## write deploy/ again after a change to the chart
 
 docs-values: ## write docs/reference/helm-values.md again after a change to the chart's values
 	@$(MVN) -q test -pl local -am -Dtest='HelmValuesDocTest' -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip
+
+docs-reference: ## write docs/reference/cachecluster.md again after a change to the model's records or rules
+	@$(MVN) -q test -pl operator -am -Dtest='CacheClusterReferenceTest' -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip
 
 format: ## format all Java sources
 	@$(MVN) -q spotless:apply

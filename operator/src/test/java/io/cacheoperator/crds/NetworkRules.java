@@ -39,7 +39,7 @@ final class NetworkRules {
                                 """
                         [has(self.cidr), has(self.securityGroupId), has(self.prefixListId)].filter(g, g).size() == 1
                         """,
-                                "an entry of `allowFrom` has one source: "
+                                "an entry of `allowFrom` has one source: set "
                                         + "`cidr`, `securityGroupId` or `prefixListId`")
                         .saying("""
                         has(self.cidr) || has(self.securityGroupId) || has(self.prefixListId)
