@@ -62,6 +62,11 @@ record ClusterWork(
                 later.parameterGroup.or(() -> parameterGroup));
     }
 
+    /** The same, with the number of nodes as it is. */
+    ClusterWork withoutCount() {
+        return new ClusterWork(Optional.empty(), List.of(), List.of(), nodeType, version, parameterGroup);
+    }
+
     PendingModifiedValues pending() {
         return PendingModifiedValues.builder()
                 .numCacheNodes(nodes.orElse(null))

@@ -127,7 +127,8 @@ final class ModifyCacheCluster {
             VersionChange version,
             Optional<List<String>> securityGroups) {
         boolean swaps = !version.upgrades() && version.parameters().isPresent();
-        ClusterState set = cluster.show(b -> {
+        ClusterState base = countCancelled(cluster, request);
+        ClusterState set = base.show(b -> {
             settings(b, request, cluster.shown(), securityGroups);
             if (swaps) {
                 b.cacheParameterGroup(ParameterSwap.status(
@@ -159,7 +160,18 @@ final class ModifyCacheCluster {
         ClusterLifecycle.save(c, immediately || work.isEmpty() ? set : defer(c, set, work));
     }
 
-    /** Left for the maintenance window; a later request replaces what waits, and the present node count cancels it. */
+    /** Asking for the present number of nodes cancels another number that waits. */
+    private static ClusterState countCancelled(ClusterState cluster, ModifyCacheClusterRequest request) {
+        if (!cluster.shown().numCacheNodes().equals(request.numCacheNodes())) {
+            return cluster;
+        }
+        Optional<ClusterWork> left = cluster.deferred().map(ClusterWork::withoutCount);
+        return cluster.withDeferred(left.filter(work -> !work.isEmpty()))
+                .show(b -> b.pendingModifiedValues(left.map(ClusterWork::pending)
+                        .orElseGet(() -> PendingModifiedValues.builder().build())));
+    }
+
+    /** Left for the maintenance window; a later request replaces what waits. */
     private static ClusterState defer(Context c, ClusterState cluster, ClusterWork work) {
         ClusterWork all = cluster.deferred().map(before -> before.and(work)).orElse(work);
         Duration wait = Duration.between(

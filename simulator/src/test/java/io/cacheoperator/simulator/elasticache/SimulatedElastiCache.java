@@ -12,15 +12,19 @@ import io.cacheoperator.simulator.world.SimulatorClock;
 import io.cacheoperator.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.elasticache.model.CacheCluster;
 import software.amazon.awssdk.services.elasticache.model.CreateReplicationGroupRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersResponse;
+import software.amazon.awssdk.services.elasticache.model.DescribeEventsRequest;
+import software.amazon.awssdk.services.elasticache.model.DescribeEventsResponse;
 import software.amazon.awssdk.services.elasticache.model.DescribeReplicationGroupsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeReplicationGroupsResponse;
 import software.amazon.awssdk.services.elasticache.model.ElastiCacheRequest;
+import software.amazon.awssdk.services.elasticache.model.Event;
 import software.amazon.awssdk.services.elasticache.model.ReplicationGroup;
 
 /** The service without a wire: operations are called as functions, and time passes when the test says so. Everything takes 10 s. */
@@ -120,5 +124,12 @@ final class SimulatedElastiCache {
         ReplicationGroup group = group(id);
         assertThat(group.status()).isEqualTo("available");
         return group;
+    }
+
+    /** The messages of the last hour's events, newest first. */
+    List<String> events() {
+        return call(DescribeEventsRequest.builder().build(), DescribeEventsResponse.class).events().stream()
+                .map(Event::message)
+                .toList();
     }
 }
