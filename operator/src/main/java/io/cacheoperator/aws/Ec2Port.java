@@ -1,6 +1,7 @@
 package io.cacheoperator.aws;
 
 import io.cacheoperator.aws.SecurityGroupState.IngressRule;
+import io.cacheoperator.core.Done;
 import io.cacheoperator.core.Result;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +17,14 @@ public interface Ec2Port {
     /** All or nothing: one duplicate fails the call. @return the new rules with their ids */
     Result<List<SecurityGroupState.Rule>> authorizeIngress(String groupId, List<IngressRule> rules);
 
-    Result<Void> revokeIngress(String groupId, Set<String> ruleIds);
+    Result<Done> revokeIngress(String groupId, Set<String> ruleIds);
 
     /** Changes the descriptions of existing rules. */
-    Result<Void> describeIngress(String groupId, List<SecurityGroupState.Rule> rules);
+    Result<Done> describeIngress(String groupId, List<SecurityGroupState.Rule> rules);
 
-    Result<Void> addTags(String groupId, Map<String, String> tags);
+    Result<Done> addTags(String groupId, Map<String, String> tags);
 
-    Result<Void> removeTags(String groupId, Set<String> keys);
+    Result<Done> removeTags(String groupId, Set<String> keys);
 
-    Result<Void> deleteSecurityGroup(String groupId);
+    Result<Done> deleteSecurityGroup(String groupId);
 }

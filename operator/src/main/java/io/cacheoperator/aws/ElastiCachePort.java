@@ -1,5 +1,6 @@
 package io.cacheoperator.aws;
 
+import io.cacheoperator.core.Done;
 import io.cacheoperator.core.Result;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +25,18 @@ public interface ElastiCachePort {
     Result<SubnetGroupState> createSubnetGroup(
             String name, String description, Set<String> subnetIds, Map<String, String> tags);
 
-    Result<Void> deleteSubnetGroup(String name);
+    Result<Done> deleteSubnetGroup(String name);
 
     Result<ParameterGroupState> createParameterGroup(
             String name, String family, String description, Map<String, String> tags);
 
     /** @param values at most 20 */
-    Result<Void> modifyParameters(String groupName, Map<String, String> values);
+    Result<Done> modifyParameters(String groupName, Map<String, String> values);
 
     /** @param names at most 20 */
-    Result<Void> resetParameters(String groupName, Set<String> names);
+    Result<Done> resetParameters(String groupName, Set<String> names);
 
-    Result<Void> deleteParameterGroup(String name);
+    Result<Done> deleteParameterGroup(String name);
 
     Result<SnapshotState> createSnapshot(String name, String replicationGroupId, Map<String, String> tags);
 

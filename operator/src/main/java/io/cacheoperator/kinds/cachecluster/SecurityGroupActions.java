@@ -3,6 +3,7 @@ package io.cacheoperator.kinds.cachecluster;
 import io.cacheoperator.aws.Queries;
 import io.cacheoperator.aws.SecurityGroupState;
 import io.cacheoperator.aws.SecurityGroupState.Rule;
+import io.cacheoperator.core.Done;
 import io.cacheoperator.core.Outcome;
 import io.cacheoperator.core.Ownership;
 import io.cacheoperator.core.Result;
@@ -103,12 +104,12 @@ final class SecurityGroupActions {
                         byName(action.vpcId(), action.groupName())));
     }
 
-    private Result<Void> retag(ClusterAction.TagSecurityGroup action) {
+    private Result<Done> retag(ClusterAction.TagSecurityGroup action) {
         Set<String> removed = action.removed();
         if (action.set().isEmpty()) {
             return aws.ec2().removeTags(action.groupId(), removed);
         }
-        Result<Void> added = aws.ec2().addTags(action.groupId(), action.set());
+        Result<Done> added = aws.ec2().addTags(action.groupId(), action.set());
         return removed.isEmpty() ? added : added.flatMap(done -> aws.ec2().removeTags(action.groupId(), removed));
     }
 
