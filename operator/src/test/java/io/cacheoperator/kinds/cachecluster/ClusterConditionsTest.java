@@ -1,0 +1,186 @@
+package io.cacheoperator.kinds.cachecluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cacheoperator.core.Condition;
+import io.cacheoperator.core.Condition.Status;
+import io.cacheoperator.core.Impact;
+import io.cacheoperator.core.Plan;
+import io.cacheoperator.core.Query;
+import io.cacheoperator.core.Step;
+import io.cacheoperator.kinds.cachecluster.ClusterVerdict.Why;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** The rules that kstatus and api.md set for conditions, for every verdict there can be. */
+class ClusterConditionsTest {
+
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant T1 = Instant.parse("2026-01-01T01:00:00Z");
+
+    private record Something(String region) implements Query<String> {}
+
+    private static List<Condition> of(ClusterVerdict verdict, List<Condition> before, long generation, Instant now) {
+        return ClusterConditions.of(verdict, List.of(), before, generation, now);
+    }
+
+    private static Optional<Condition> find(List<Condition> conditions, String type) {
+        return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
+    }
+
+    private static boolean isTrue(List<Condition> conditions, String type) {
+        return find(conditions, type).map(c -> c.status() == Status.TRUE).orElse(false);
+    }
+
+    @Property
+    void neverReconcilingAndStalledAtOnce(@ForAll("verdicts") ClusterVerdict verdict) {
+        List<Condition> conditions = of(verdict, List.of(), 1, T0);
+        assertThat(isTrue(conditions, "Reconciling") && isTrue(conditions, "Stalled")).isFalse();
+    }
+
+    @Property
+    void reconcilingAndStalledAreAbsentWhenFalse(@ForAll("verdicts") ClusterVerdict verdict) {
+        assertThat(of(verdict, List.of(), 1, T0))
+                .filteredOn(c -> c.type().equals("Reconciling") || c.type().equals("Stalled"))
+                .allMatch(c -> c.status() == Status.TRUE);
+    }
+
+    @Property
+    void neverNewlyReadyWithoutSecret(@ForAll("verdicts") ClusterVerdict verdict) {
+        List<Condition> conditions = of(verdict, List.of(), 1, T0);
+        assertThat(!isTrue(conditions, "Ready") || verdict.secretWritten()).isTrue();
+    }
+
+    @Property
+    void neverReadyAndStalled(@ForAll("verdicts") ClusterVerdict verdict) {
+        List<Condition> conditions = of(verdict, List.of(), 1, T0);
+        assertThat(isTrue(conditions, "Ready") && isTrue(conditions, "Stalled")).isFalse();
+    }
+
+    @Property
+    void syncedOnlyWhereNothingIsLeftToDo(@ForAll("verdicts") ClusterVerdict verdict) {
+        List<Condition> conditions = of(verdict, List.of(), 1, T0);
+        if (isTrue(conditions, "Synced")) {
+            assertThat(isTrue(conditions, "Ready")).isTrue();
+            assertThat(find(conditions, "Reconciling")).isEmpty();
+            assertThat(verdict.changes()).isEmpty();
+        }
+    }
+
+    @Property
+    void readyAndSyncedAreAlwaysThereOnceAndSpeakOfThisGeneration(@ForAll("verdicts") ClusterVerdict verdict) {
+        List<Condition> conditions = of(verdict, List.of(), 7, T0);
+        assertThat(conditions).extracting(Condition::type).contains("Ready", "Synced").doesNotHaveDuplicates();
+        assertThat(conditions).allMatch(c -> c.observedGeneration() != null && c.observedGeneration() == 7);
+        assertThat(conditions).allMatch(c -> !c.reason().isEmpty());
+    }
+
+    @Property
+    void timeMovesOnlyWithTheStatus(
+            @ForAll("verdicts") ClusterVerdict first, @ForAll("verdicts") ClusterVerdict second) {
+        List<Condition> before = of(first, List.of(), 1, T0);
+        for (Condition now : of(second, before, 2, T1)) {
+            boolean same = find(before, now.type())
+                    .map(old -> old.status() == now.status())
+                    .orElse(false);
+            assertThat(now.lastTransitionTime()).as(now.type()).isEqualTo(same ? T0 : T1);
+        }
+    }
+
+    @Property
+    void sayingTheSameTwiceChangesNothing(@ForAll("verdicts") ClusterVerdict verdict) {
+        List<Condition> once = of(verdict, List.of(), 1, T0);
+        assertThat(of(verdict, once, 1, T1)).isEqualTo(once);
+    }
+
+    @Property
+    void aDeletionThatIsBlockedSaysWhy(@ForAll("verdicts") ClusterVerdict verdict) {
+        Optional<Condition> blocked = find(of(verdict, List.of(), 1, T0), "DeletionBlocked");
+        assertThat(blocked.isPresent())
+                .isEqualTo(verdict.deleting()
+                        && (verdict.paused()
+                                || verdict.stalled().isPresent()
+                                || verdict.failing().filter(Why::lasting).isPresent()));
+        blocked.ifPresent(c -> assertThat(c.message()).isNotBlank());
+    }
+
+    @Example
+    void aReadyCacheStaysReadyWhileAwsDoesNotAnswer() {
+        List<Condition> before = of(verdict(Optional.of(Caches.valkey("available")), true), List.of(), 1, T0);
+        assertThat(isTrue(before, "Ready")).isTrue();
+        ClusterVerdict blind = new ClusterVerdict(
+                false,
+                false,
+                true,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.of(new Why(ClusterReason.AwsError, "AccessDenied", true)),
+                asking());
+        List<Condition> conditions = of(blind, before, 1, T1);
+        assertThat(isTrue(conditions, "Ready")).isTrue();
+        assertThat(isTrue(conditions, "Synced")).isFalse();
+    }
+
+    @Example
+    void aCacheThatIsSnapshottedByAwsIsReadyAndSyncedAndNotReconciling() {
+        List<Condition> conditions =
+                of(verdict(Optional.of(Caches.valkey("snapshotting")), true), List.of(), 1, T0);
+        assertThat(isTrue(conditions, "Ready")).isTrue();
+        assertThat(isTrue(conditions, "Synced")).isTrue();
+        assertThat(find(conditions, "Reconciling")).isEmpty();
+    }
+
+    @Example
+    void aCacheThatIsBeingMadeIsReconcilingAndNotReady() {
+        List<Condition> conditions = of(verdict(Optional.of(Caches.valkey("creating")), false), List.of(), 1, T0);
+        assertThat(find(conditions, "Ready")).hasValueSatisfying(c -> {
+            assertThat(c.status()).isEqualTo(Status.FALSE);
+            assertThat(c.reason()).isEqualTo("Creating");
+        });
+        assertThat(isTrue(conditions, "Reconciling")).isTrue();
+    }
+
+    private static ClusterVerdict verdict(Optional<ExistingCache> cache, boolean secret) {
+        return new ClusterVerdict(
+                false, false, false, cache, secret, Optional.empty(), Optional.empty(), Plan.nothing());
+    }
+
+    private static Plan<ClusterAction> asking() {
+        return new Plan<>(List.of(new Something("r")), List.of(), List.of(), Optional.empty(), false);
+    }
+
+    @Provide
+    Arbitrary<ClusterVerdict> verdicts() {
+        Arbitrary<Boolean> bool = Arbitraries.of(true, false);
+        Arbitrary<Optional<ExistingCache>> caches = Arbitraries.of(
+                        "creating", "available", "modifying", "snapshotting", "deleting", "create-failed")
+                .map(Caches::valkey)
+                .optional();
+        Arbitrary<Optional<Why>> why = Combinators.combine(
+                        Arbitraries.of(ClusterReason.values()), Arbitraries.of("because", "x"), bool)
+                .as(Why::new)
+                .optional();
+        Arbitrary<Plan<ClusterAction>> plans = Arbitraries.of(Step.State.values())
+                .map(ClusterConditionsTest::step)
+                .list()
+                .ofMaxSize(3)
+                .map(steps -> new Plan<>(List.of(), steps, List.of(), Optional.empty(), false));
+        return Combinators.combine(bool, bool, bool, caches, bool, why, why, plans)
+                .as((deleting, paused, blind, cache, secret, stalled, failing, plan) -> new ClusterVerdict(
+                        deleting, paused, blind, cache, secret, stalled, failing, blind ? asking() : plan));
+    }
+
+    private static Step<ClusterAction> step(Step.State state) {
+        ClusterAction action = new ClusterAction.DeleteGroup("g");
+        return new Step<>(action, "Step", "g", true, Impact.NONE, state, Optional.of("something"), "a step");
+    }
+}
