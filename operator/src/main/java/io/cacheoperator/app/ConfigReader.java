@@ -86,7 +86,8 @@ final class ConfigReader {
 
     private static File parse(Path path) {
         try {
-            File file = YAML.readValue(Files.readString(path), File.class);
+            String text = Files.readString(path);
+            File file = text.isBlank() ? File.EMPTY : YAML.readValue(text, File.class);
             return file == null ? File.EMPTY : file;
         } catch (UnrecognizedPropertyException unknown) {
             throw new ConfigException(path + ": there is no setting " + keyOf(unknown) + "; known here are "

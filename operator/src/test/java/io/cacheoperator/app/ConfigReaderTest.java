@@ -110,12 +110,10 @@ class ConfigReaderTest {
                 "logging: {level: loud} | logging.level is \"loud\"; write trace, debug, info, warn or error",
                 "logging: {format: xml} | setting logging.format cannot be read",
                 "reconcileThreads: many | setting reconcileThreads cannot be read",
-                "region: [ | is not YAML",
+                "region: \"open | is not YAML",
             })
     void refusesWhatItDoesNotKnowWithASentenceThatNamesIt(String yaml, String message) {
-        assertThatThrownBy(() -> read(yaml))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining(message);
+        assertThatThrownBy(() -> read(yaml)).isInstanceOf(ConfigException.class).hasMessageContaining(message);
     }
 
     @Test

@@ -116,8 +116,7 @@ class PassTest {
         }
 
         @Override
-        public ConfigMap status(
-                ConfigMap of, View inputs, Plan<String> plan, Optional<StepFailure> last, Instant at) {
+        public ConfigMap status(ConfigMap of, View inputs, Plan<String> plan, Optional<StepFailure> last, Instant at) {
             return of;
         }
     }
@@ -143,8 +142,8 @@ class PassTest {
     /** Wants these in order, each once, whatever comes of it is the executor's business. */
     @SafeVarargs
     private final void wants(Step<String>... steps) {
-        kind.planner = (view, done) ->
-                plan(List.of(steps).stream().filter(s -> !done.contains(s.name())).toList());
+        kind.planner = (view, done) -> plan(
+                List.of(steps).stream().filter(s -> !done.contains(s.name())).toList());
     }
 
     @Test
@@ -199,7 +198,8 @@ class PassTest {
         kind.executor = action -> new Outcome.Failed(THROTTLED);
         Pass.End<View, String> end = run();
         assertThat(kind.done).containsExactly("one!");
-        assertThat(end.failure()).hasValueSatisfying(f -> assertThat(f.outcome()).isEqualTo(new Outcome.Failed(THROTTLED)));
+        assertThat(end.failure())
+                .hasValueSatisfying(f -> assertThat(f.outcome()).isEqualTo(new Outcome.Failed(THROTTLED)));
         run();
         assertThat(kind.done).hasSize(1);
         now = end.again().orElseThrow();
@@ -220,8 +220,8 @@ class PassTest {
         wants(step("one", true));
         kind.executor = action -> new Outcome.Failed(INVALID);
         run();
-        kind.planner = (view, done) ->
-                plan(List.of(Step.ready("other request", "one", "target", true, Impact.NONE, "one")));
+        kind.planner =
+                (view, done) -> plan(List.of(Step.ready("other request", "one", "target", true, Impact.NONE, "one")));
         run();
         assertThat(kind.done).containsExactly("one!", "other request!");
     }
@@ -267,8 +267,7 @@ class PassTest {
     @Test
     void comesBackWhenThePlanSaysSo() {
         Instant wake = START.plusSeconds(77);
-        kind.planner =
-                (view, done) -> new Plan<>(List.of(), List.of(), List.of(), Optional.of(wake), false);
+        kind.planner = (view, done) -> new Plan<>(List.of(), List.of(), List.of(), Optional.of(wake), false);
         assertThat(run().again()).contains(wake);
     }
 }

@@ -43,7 +43,8 @@ class ClusterConditionsTest {
     @Property
     void neverReconcilingAndStalledAtOnce(@ForAll("verdicts") ClusterVerdict verdict) {
         List<Condition> conditions = of(verdict, List.of(), 1, T0);
-        assertThat(isTrue(conditions, "Reconciling") && isTrue(conditions, "Stalled")).isFalse();
+        assertThat(isTrue(conditions, "Reconciling") && isTrue(conditions, "Stalled"))
+                .isFalse();
     }
 
     @Property
@@ -78,7 +79,10 @@ class ClusterConditionsTest {
     @Property
     void readyAndSyncedAreAlwaysThereOnceAndSpeakOfThisGeneration(@ForAll("verdicts") ClusterVerdict verdict) {
         List<Condition> conditions = of(verdict, List.of(), 7, T0);
-        assertThat(conditions).extracting(Condition::type).contains("Ready", "Synced").doesNotHaveDuplicates();
+        assertThat(conditions)
+                .extracting(Condition::type)
+                .contains("Ready", "Synced")
+                .doesNotHaveDuplicates();
         assertThat(conditions).allMatch(c -> c.observedGeneration() != null && c.observedGeneration() == 7);
         assertThat(conditions).allMatch(c -> !c.reason().isEmpty());
     }
@@ -132,8 +136,7 @@ class ClusterConditionsTest {
 
     @Example
     void aCacheThatIsSnapshottedByAwsIsReadyAndSyncedAndNotReconciling() {
-        List<Condition> conditions =
-                of(verdict(Optional.of(Caches.valkey("snapshotting")), true), List.of(), 1, T0);
+        List<Condition> conditions = of(verdict(Optional.of(Caches.valkey("snapshotting")), true), List.of(), 1, T0);
         assertThat(isTrue(conditions, "Ready")).isTrue();
         assertThat(isTrue(conditions, "Synced")).isTrue();
         assertThat(find(conditions, "Reconciling")).isEmpty();
