@@ -1,7 +1,7 @@
 # `make help` lists the targets. Nothing is installed but what the scripts in hack/ say that they build into your cache folder; where they cannot,
 # the tests that need it are skipped and say so.
 .DEFAULT_GOAL := help
-.PHONY: help test unit build local simulator crds manifests docs-values docs-reference format kube-binaries helm-binary argocd-binary
+.PHONY: help test unit build local simulator crds manifests docs-values docs-reference docs-dependencies image-layout image release format kube-binaries helm-binary argocd-binary
 
 PORT ?= 4566
 # More flags for Maven, as in: make test MVN_FLAGS="-pl operator -am"
@@ -45,6 +45,19 @@ docs-values: ## write docs/reference/helm-values.md again after a change to the 
 
 docs-reference: ## write docs/reference/cachecluster.md again after a change to the model's records or rules
 	@$(MVN) -q test -pl operator -am -Dtest='CacheClusterReferenceTest' -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip
+
+docs-dependencies: ## write docs/reference/dependencies.md again after a change to what the operator ships
+	@$(MVN) -q verify -pl local -am -Dtest=NONE -Dit.test=DependenciesIT -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dfailsafe.failIfNoSpecifiedTests=false -Djacoco.skip -Dspotless.check.skip
+
+image-layout: ## target/image: what is in the container image, made without a container engine
+	@$(PACKAGE) -pl operator,simulator -am $(MVN_FLAGS) && hack/image-layout.sh
+
+image: image-layout ## target/image/elasticache-operator-oci.tar: the container image, made without a container engine
+	@hack/oci-image.sh
+
+release: image ## target/release: jars, image, chart, manifests, SBOM, licences, checksums
+	@hack/release.sh
 
 format: ## format all Java sources
 	@$(MVN) -q spotless:apply

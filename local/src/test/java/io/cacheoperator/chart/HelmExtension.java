@@ -37,6 +37,10 @@ final class HelmExtension implements BeforeAllCallback, ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot().getStore(NAMESPACE).get(Helm.class);
+        return helm(context);
+    }
+
+    static Helm helm(ExtensionContext context) {
+        return context.getRoot().getStore(NAMESPACE).get(Helm.class, Helm.class);
     }
 }
