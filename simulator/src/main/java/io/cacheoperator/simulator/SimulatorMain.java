@@ -29,7 +29,8 @@ public final class SimulatorMain {
 
     /** Runs until the process is ended. */
     public static void main(String[] args) throws InterruptedException {
-        // Before the first logger is made. A file of this name, since the jar is also on the classpath of programs with their own.
+        // Before the first logger is made. A file of this name, since the jar is also on the classpath of programs with
+        // their own.
         System.setProperty(
                 "logback.configurationFile", System.getProperty("logback.configurationFile", "logback-simulator.xml"));
         Map<String, String> options = options(args);

@@ -1,6 +1,8 @@
 package io.cacheoperator.simulator.ec2;
 
+import io.cacheoperator.simulator.iam.Authorizer;
 import io.cacheoperator.simulator.service.AwsService;
+import io.cacheoperator.simulator.service.Call;
 import io.cacheoperator.simulator.service.Operations;
 import io.cacheoperator.simulator.service.ServiceDescription;
 import io.cacheoperator.simulator.service.TaggedResources;
@@ -9,17 +11,20 @@ import io.cacheoperator.simulator.world.World;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** EC2, as far as networks go. */
-public final class Ec2Service implements AwsService, TaggedResources {
+public final class Ec2Service implements AwsService, TaggedResources, Authorizer.ResourcesOfCall {
     private static final ServiceDescription DESCRIPTION =
             ServiceDescription.ec2Query("ec2", "2016-11-15", "http://ec2.amazonaws.com/doc/2016-11-15/");
 
     private final Operations operations;
     private final NetworkInterfaces interfaces;
+    private final Ec2Resources resources;
 
     public Ec2Service(World world) {
         Ec2Operations all = new Ec2Operations();
+        this.resources = new Ec2Resources(world);
         this.interfaces = new NetworkInterfaces(world);
         interfaces.register(all);
         new SecurityGroups(world).register(all);
@@ -47,6 +52,11 @@ public final class Ec2Service implements AwsService, TaggedResources {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public List<Authorizer.Resource> resources(Call call, Map<String, Object> request) {
+        return resources.of(call, request);
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.cacheoperator.simulator.ec2;
 import io.cacheoperator.simulator.service.AwsError;
 import io.cacheoperator.simulator.world.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -46,17 +48,19 @@ enum ResourceKind {
         return ids.apply(state, asOf);
     }
 
+    /** The kind of resource that an id is of, as its beginning tells. */
+    static Optional<ResourceKind> of(String id) {
+        return Arrays.stream(values())
+                .filter(kind -> id.startsWith(kind.prefix))
+                .findFirst();
+    }
+
     /** Refuses an id of nothing that exists. */
     static void require(Ec2State state, String id) {
-        for (ResourceKind kind : values()) {
-            if (id.startsWith(kind.prefix)) {
-                if (!kind.ids(state, Instant.MAX).contains(id)) {
-                    throw kind.absent.apply(id);
-                }
-                return;
-            }
+        ResourceKind kind = of(id).orElseThrow(() -> Ec2Errors.noId(id));
+        if (!kind.ids(state, Instant.MAX).contains(id)) {
+            throw kind.absent.apply(id);
         }
-        throw Ec2Errors.noId(id);
     }
 
     private static <V> List<String> ids(Table<V> table, Instant asOf, Function<V, String> id) {
