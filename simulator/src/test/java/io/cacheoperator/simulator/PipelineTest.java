@@ -11,6 +11,10 @@ import io.cacheoperator.simulator.faults.Trigger;
 import io.cacheoperator.simulator.hooks.CallHooks.Verdict;
 import io.cacheoperator.simulator.service.AwsError;
 import io.cacheoperator.simulator.world.SimulatorClock;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -196,6 +200,21 @@ class PipelineTest {
                     .singleElement()
                     .satisfies(group -> assertThat(group.ownerId()).isEqualTo("999999999999"));
         }
+    }
+
+    @Test
+    void presignedRequestsAreRead() throws Exception {
+        String query = "Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Algorithm=AWS4-HMAC-SHA256"
+                + "&X-Amz-Credential=999999999999%2F20260101%2Feu-west-1%2Fsts%2Faws4_request&X-Amz-Signature=0";
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String answer = http.send(
+                            HttpRequest.newBuilder(URI.create(simulator.endpoint() + "/?" + query))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+            assertThat(answer).contains("<Account>999999999999</Account>");
+        }
+        assertThat(simulator.callLog().calls().getFirst().call().region()).isEqualTo("eu-west-1");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
@@ -148,9 +149,13 @@ final class SecurityGroups {
                 new Ec2Pages(request.maxResults(), request.nextToken()).notWith(request.groupIds(), "securityGroupIds");
         Instant asOf = call.readAt();
         List<Group> groups = asked(state, request, asOf);
+        Map<String, List<Rule>> rules =
+                state.rules().at(asOf).values().stream().collect(Collectors.groupingBy(Rule::groupId));
         List<SecurityGroup> shown = FILTERS.apply(
                 request.filters(),
-                groups.stream().map(group -> show(state, group, asOf)).toList());
+                groups.stream()
+                        .map(group -> show(state, group, rules.getOrDefault(group.id(), List.of()), asOf))
+                        .toList());
         Page<SecurityGroup> page = pages.of(shown, SecurityGroup::groupId);
         return DescribeSecurityGroupsResponse.builder()
                 .securityGroups(page.items())
@@ -173,10 +178,7 @@ final class SecurityGroups {
         return groups;
     }
 
-    private static SecurityGroup show(Ec2State state, Group group, Instant asOf) {
-        List<Rule> rules = state.rules().at(asOf).values().stream()
-                .filter(rule -> rule.groupId().equals(group.id()))
-                .toList();
+    private static SecurityGroup show(Ec2State state, Group group, List<Rule> rules, Instant asOf) {
         return SecurityGroup.builder()
                 .groupId(group.id())
                 .groupName(group.name())

@@ -70,7 +70,8 @@ public final class CallPipeline {
     public Reply handle(WireRequest request) {
         long started = System.nanoTime();
         Incoming incoming = Protocols.detect(request);
-        Credentials credentials = Credentials.parse(request.header("Authorization"));
+        Credentials credentials =
+                Credentials.parse(request.header("Authorization").orElseGet(request::decodedQuery));
         Optional<AwsService> service = services.find(known -> incoming.isFor(known, credentials.service()));
         ServiceDescription description = service.map(AwsService::description).orElse(UNKNOWN);
         Visit visit = new Visit(incoming, description, call(incoming, description, credentials), started);

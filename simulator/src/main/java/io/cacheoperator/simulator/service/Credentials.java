@@ -1,6 +1,5 @@
 package io.cacheoperator.simulator.service;
 
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,11 +15,11 @@ public record Credentials(String accessKeyId, String region, String service) {
     public static final String DEFAULT_REGION = "us-east-1";
 
     private static final Pattern SCOPE =
-            Pattern.compile("Credential=([^/,\\s]+)/[0-9]{8}/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request");
+            Pattern.compile("Credential=([^/,&\\s]+)/[0-9]{8}/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request");
 
-    /** Reads the {@code Authorization} header, or the {@code X-Amz-Credential} of a presigned request in the same form. */
-    public static Credentials parse(Optional<String> authorization) {
-        Matcher scope = SCOPE.matcher(authorization.orElse(""));
+    /** Finds the scope in an {@code Authorization} header, or in the decoded query string of a presigned request. */
+    public static Credentials parse(String text) {
+        Matcher scope = SCOPE.matcher(text);
         return scope.find()
                 ? new Credentials(scope.group(1), scope.group(2), scope.group(3))
                 : new Credentials("", DEFAULT_REGION, "");

@@ -28,12 +28,15 @@ final class FormReader {
         this.form = form;
     }
 
-    /** Fills a builder from the children of a parameter, but for those named in {@code except}. */
+    /** What a presigned request carries beside its members. */
+    private static final String SIGNATURE_PREFIX = "X-Amz-";
+
+    /** Fills a builder from the children of a parameter, but for those named in {@code except} and the parts of a signature. */
     void fill(SdkPojo builder, Param source, Set<String> except) {
         Map<String, SdkField<?>> fields = new LinkedHashMap<>();
         builder.sdkFields().forEach(field -> fields.put(field.locationName(), field));
         source.children().forEach((name, param) -> {
-            if (!except.contains(name)) {
+            if (!except.contains(name) && !name.startsWith(SIGNATURE_PREFIX)) {
                 SdkField<?> field = fields.get(name);
                 if (field == null) {
                     throw unknown(param);

@@ -1,5 +1,7 @@
 package io.cacheoperator.simulator.wire;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,5 +22,10 @@ public record WireRequest(String method, String path, String query, Map<String, 
 
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
+    }
+
+    /** The query string, percent-decoded as a whole: to look for something in it, not to split it. */
+    public String decodedQuery() {
+        return URLDecoder.decode(query, StandardCharsets.UTF_8);
     }
 }
