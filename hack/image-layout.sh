@@ -53,10 +53,12 @@ make_app() {
   mkdir -p "$app/lib"
   cp "$jar" "$app/operator.jar"
   # Only what the jar's own class path names: a stale library in target/lib stays out.
+  (cd "$out" && "$jdk/bin/jar" --extract --file "$jar" META-INF/MANIFEST.MF)
   local name
-  for name in $(unzip -p "$jar" META-INF/MANIFEST.MF | tr -d '\r' | awk '/^Class-Path: /{p=1; printf "%s", substr($0, 13); next} p && /^ /{printf "%s", substr($0, 2); next} {p=0}'); do
+  for name in $(tr -d '\r' <"$out/META-INF/MANIFEST.MF" | sed -e ':a' -e '$!N;s/\n //;ta' -e 'P;D' | sed -n 's/^Class-Path: //p'); do
     cp "$(dirname "$jar")/$name" "$app/lib/"
   done
+  rm -r "$out/META-INF"
   cp "$here/image/jvm.options" "$app/jvm.options"
   # The recorder looks at these dates, so they are set before, and stay.
   find "$app" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
