@@ -39,6 +39,17 @@ class ExamplesIT {
         return Examples.files().stream();
     }
 
+    static Stream<String> manifestsInTheDocs() throws IOException {
+        return Examples.manifestsInTheDocs().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("manifestsInTheDocs")
+    void soIsWhatTheDocsShow(String manifest) {
+        String[] apply = {"apply", "--dry-run=server", "--validate=strict", "-n", crd.namespace(), "-f", "-"};
+        kubectl.runWithInput(manifest, apply).expectSuccess();
+    }
+
     @ParameterizedTest
     @MethodSource("examples")
     void isTaken(Path example) throws IOException {

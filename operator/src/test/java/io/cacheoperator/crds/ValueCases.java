@@ -62,6 +62,30 @@ final class ValueCases {
                         "`snapshots.window` is at least 1 hour long: write one like 03:00-04:00"),
                 new RuleCase(
                         valkey,
+                        "{maintenance: {window: \"sun:05:00-sun:06:00\"}, snapshots: {window: \"04:00-05:00\"}}",
+                        "{maintenance: {window: \"sun:05:00-sun:06:00\"}, snapshots: {window: \"04:00-05:01\"}}",
+                        "spec.snapshots.window",
+                        "`snapshots.window` overlaps `maintenance.window`: set one of them to another time"),
+                new RuleCase(
+                        valkey,
+                        "{maintenance: {window: \"sun:05:00-sun:06:00\"}, snapshots: {window: \"06:00-07:00\"}}",
+                        "{maintenance: {window: \"sun:05:00-sun:06:00\"}, snapshots: {window: \"05:59-07:00\"}}",
+                        "spec.snapshots.window",
+                        "`snapshots.window` overlaps `maintenance.window`: set one of them to another time"),
+                new RuleCase(
+                        valkey,
+                        "{maintenance: {window: \"sat:23:30-sun:00:30\"}, snapshots: {window: \"00:30-01:30\"}}",
+                        "{maintenance: {window: \"sat:23:30-sun:00:30\"}, snapshots: {window: \"00:00-01:00\"}}",
+                        "spec.snapshots.window",
+                        "`snapshots.window` overlaps `maintenance.window`: set one of them to another time"),
+                new RuleCase(
+                        valkey,
+                        "{maintenance: {window: \"sun:03:00-mon:02:00\"}, snapshots: {window: \"02:00-03:00\"}}",
+                        "{maintenance: {window: \"sun:03:00-mon:03:00\"}, snapshots: {window: \"02:00-03:00\"}}",
+                        "spec.snapshots.window",
+                        "`snapshots.window` overlaps `maintenance.window`: set one of them to another time"),
+                new RuleCase(
+                        valkey,
                         "tags: {team: shop}",
                         "tags: {\"\": shop}",
                         "spec.tags",

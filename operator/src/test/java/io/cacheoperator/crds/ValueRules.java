@@ -1,6 +1,7 @@
 package io.cacheoperator.crds;
 
 import static io.cacheoperator.crds.Rule.Reason.FieldValueForbidden;
+import static io.cacheoperator.crds.Rule.Reason.FieldValueInvalid;
 
 import java.util.List;
 
@@ -38,6 +39,7 @@ final class ValueRules {
                         ".spec.snapshots.window",
                         "!%s || %s >= 60".formatted(DAILY, dailyMinutes()),
                         "`snapshots.window` is at least 1 hour long: write one like 03:00-04:00"),
+                overlap(),
                 Rule.field(
                         ".spec.tags",
                         "self.all(k, size(k) > 0 && size(k) <= 128)",
@@ -65,6 +67,30 @@ final class ValueRules {
                         self.matches('^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$')
                         """,
                         "not a label's value: write letters, digits, `-`, `_` and `.`, a letter or digit first and last"));
+    }
+
+    /** Both windows on the clock of one day: the snapshot's comes every day, and the maintenance's is no longer than one. */
+    private static Rule overlap() {
+        String weekly = WEEKLY.replace("self", "self.maintenance.window");
+        String daily = DAILY.replace("self", "self.snapshots.window");
+        String time = "(int(%1$s.substring(%2$d, %3$d)) * 60 + int(%1$s.substring(%4$d, %5$d)))";
+        String maintenance = time.formatted("self.maintenance.window", 4, 6, 7, 9);
+        String snapshot = time.formatted("self.snapshots.window", 0, 2, 3, 5);
+        return Rule.spec(
+                ".snapshots.window",
+                FieldValueInvalid,
+                """
+                !has(self.maintenance) || !has(self.maintenance.window) || !has(self.snapshots) || !has(self.snapshots.window)
+                || !%1$s || !%2$s
+                || ((%5$s - %6$s + 1440) %% 1440 >= %3$s && (%6$s - %5$s + 1440) %% 1440 >= %4$s)
+                """.formatted(
+                                weekly,
+                                daily,
+                                weeklyMinutes().replace("self", "self.maintenance.window"),
+                                dailyMinutes().replace("self", "self.snapshots.window"),
+                                snapshot,
+                                maintenance),
+                "`snapshots.window` overlaps `maintenance.window`: set one of them to another time");
     }
 
     /** Length of {@code sun:05:00-sun:06:00}, over the end of the week where it must be. */
