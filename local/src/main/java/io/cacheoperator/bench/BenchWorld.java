@@ -1,0 +1,201 @@
+package io.cacheoperator.bench;
+
+import io.cacheoperator.apiserver.ApiServer;
+import io.cacheoperator.apiserver.TokenUser;
+import io.cacheoperator.kinds.cachecluster.CacheCluster;
+import io.cacheoperator.simulator.Simulator;
+import io.cacheoperator.simulator.calllog.LoggedCall;
+import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
+
+/** A real API server, and an AWS that answers after 40 ms and takes 10 s to make a cache. */
+final class BenchWorld implements AutoCloseable {
+
+    static final Duration LATENCY = Duration.ofMillis(40);
+    private static final String REGION = "eu-west-1";
+    private static final String SUBNET_GROUP = "bench";
+    private static final int ENOUGH = 1_000_000;
+
+    private final Path directory;
+    private final TokenUser operator = TokenUser.named("operator", "system:masters");
+    private final ApiServer apiServer;
+    private final Simulator simulator;
+    private final KubernetesClient client;
+    private final AuditLog audit;
+    private final String securityGroup;
+
+    BenchWorld(Path crd) throws IOException {
+        directory = Files.createTempDirectory("bench");
+        Path log = directory.resolve("audit.log");
+        audit = new AuditLog(log, operator.name());
+        apiServer = ApiServer.start(ApiServer.Options.defaults()
+                .withUsers(operator)
+                .withFlags(AuditLog.flags(log, directory.resolve("policy.yaml")).toArray(String[]::new)));
+        simulator = Simulator.builder()
+                .latency(LATENCY)
+                .durations(ElastiCacheDurations.fast().withCreate(Duration.ofSeconds(10)))
+                .build()
+                .start();
+        simulator.elastiCacheKnobs().quota("NodeQuotaForCustomerExceeded", ENOUGH);
+        client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(apiServer.kubeconfig()))
+                .build();
+        client.load(Files.newInputStream(crd)).serverSideApply();
+        Waiting.until("the CRD is served", Duration.ofSeconds(30), this::served);
+        client.resource(new NamespaceBuilder().withNewMetadata().withName("bench").endMetadata().build()).create();
+        securityGroup = network();
+    }
+
+    private boolean served() {
+        try {
+            client.resources(CacheCluster.class).inAnyNamespace().list();
+            return true;
+        } catch (io.fabric8.kubernetes.client.KubernetesClientException notYet) {
+            return false;
+        }
+    }
+
+    /** What the manifests bring: an existing subnet group and the VPC's default security group. */
+    private String network() {
+        var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+        try (var http = UrlConnectionHttpClient.create();
+                Ec2Client ec2 = Ec2Client.builder()
+                        .endpointOverride(simulator.endpoint())
+                        .region(Region.of(REGION))
+                        .credentialsProvider(credentials)
+                        .httpClient(http)
+                        .build();
+                ElastiCacheClient elastiCache = ElastiCacheClient.builder()
+                        .endpointOverride(simulator.endpoint())
+                        .region(Region.of(REGION))
+                        .credentialsProvider(credentials)
+                        .httpClient(http)
+                        .build()) {
+            List<String> subnets = ec2.describeSubnets().subnets().stream().map(Subnet::subnetId).toList();
+            elastiCache.createCacheSubnetGroup(r -> r.cacheSubnetGroupName(SUBNET_GROUP)
+                    .cacheSubnetGroupDescription("bench")
+                    .subnetIds(subnets));
+            return ec2.describeSecurityGroups().securityGroups().getFirst().groupId();
+        }
+    }
+
+    OperatorProcess startOperator(Path jar, List<String> jvmFlags) {
+        int port = freePort();
+        Path kubeconfig = directory.resolve("kubeconfig");
+        Path config = directory.resolve("config.yaml");
+        try {
+            Files.writeString(kubeconfig, apiServer.kubeconfig(operator));
+            Files.writeString(config, "clusterName: bench\nhttp: {port: %d}\nprobe: {enabled: false}\n".formatted(port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return OperatorProcess.start(
+                jar,
+                jvmFlags,
+                port,
+                Map.of(
+                        "KUBECONFIG", kubeconfig.toString(),
+                        "CACHE_OPERATOR_CONFIG", config.toString(),
+                        "AWS_REGION", REGION,
+                        "AWS_ENDPOINT_URL", simulator.endpoint().toString(),
+                        "AWS_ACCESS_KEY_ID", "test",
+                        "AWS_SECRET_ACCESS_KEY", "test"),
+                directory.resolve("operator.log"));
+    }
+
+    private static int freePort() {
+        try (var socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Applies one manifest. @return when the API server had answered */
+    Instant apply(String name) {
+        client.resource("""
+                apiVersion: cacheoperator.io/v1alpha1
+                kind: CacheCluster
+                metadata: {name: %s, namespace: bench}
+                spec:
+                  engine: valkey
+                  engineVersion: "8.0"
+                  nodeType: cache.t4g.small
+                  replicasPerShard: 0
+                  deletionPolicy: Delete
+                  network: {subnetGroupName: %s, securityGroupIds: [%s]}
+                """.formatted(name, SUBNET_GROUP, securityGroup)).create();
+        return Instant.now();
+    }
+
+    void applyMany(String prefix, int from, int to) {
+        IntStream.range(from, to).parallel().forEach(i -> apply(prefix + "-" + i));
+    }
+
+    long ready() {
+        return client.resources(CacheCluster.class).inNamespace("bench").list().getItems().stream()
+                .filter(c -> c.getStatus() != null)
+                .filter(c -> c.getStatus().conditions().stream()
+                        .anyMatch(k -> k.type().equals("Ready") && k.status().equals("True")))
+                .count();
+    }
+
+    Duration untilReady(long count, Duration limit) {
+        return Waiting.until(count + " caches Ready", limit, () -> ready() >= count);
+    }
+
+    List<LoggedCall> creates() {
+        return simulator.callLog().calls("elasticache", "CreateReplicationGroup");
+    }
+
+    int awsCalls() {
+        return simulator.callLog().calls().size();
+    }
+
+    Map<String, Integer> awsCallsByOperation() {
+        return simulator.callLog().counts();
+    }
+
+    void forgetCalls() {
+        simulator.callLog().clear();
+    }
+
+    long apiWrites() {
+        return audit.writes();
+    }
+
+    Path log() {
+        return directory.resolve("operator.log");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        simulator.close();
+        apiServer.close();
+        try (var files = Files.walk(directory)) {
+            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
