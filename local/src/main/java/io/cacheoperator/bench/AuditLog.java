@@ -16,7 +16,8 @@ final class AuditLog {
     private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete");
 
     /** Said apart: Events are best effort, and leases and access reviews concern no cache. */
-    private static final Set<String> ASIDE = Set.of("events", "leases", "selfsubjectaccessreviews", "selfsubjectrulesreviews");
+    private static final Set<String> ASIDE =
+            Set.of("events", "leases", "selfsubjectaccessreviews", "selfsubjectrulesreviews");
 
     private final ObjectMapper json = new ObjectMapper();
     private final Path file;

@@ -61,7 +61,12 @@ final class BenchWorld implements AutoCloseable {
                 .build();
         client.load(Files.newInputStream(crd)).serverSideApply();
         Waiting.until("the CRD is served", Duration.ofSeconds(30), this::served);
-        client.resource(new NamespaceBuilder().withNewMetadata().withName("bench").endMetadata().build()).create();
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("bench")
+                        .endMetadata()
+                        .build())
+                .create();
         securityGroup = network();
     }
 
@@ -90,7 +95,9 @@ final class BenchWorld implements AutoCloseable {
                         .credentialsProvider(credentials)
                         .httpClient(http)
                         .build()) {
-            List<String> subnets = ec2.describeSubnets().subnets().stream().map(Subnet::subnetId).toList();
+            List<String> subnets = ec2.describeSubnets().subnets().stream()
+                    .map(Subnet::subnetId)
+                    .toList();
             elastiCache.createCacheSubnetGroup(r -> r.cacheSubnetGroupName(SUBNET_GROUP)
                     .cacheSubnetGroupDescription("bench")
                     .subnetIds(subnets));
@@ -104,7 +111,8 @@ final class BenchWorld implements AutoCloseable {
         Path config = directory.resolve("config.yaml");
         try {
             Files.writeString(kubeconfig, apiServer.kubeconfig(operator));
-            Files.writeString(config, "clusterName: bench\nhttp: {port: %d}\nprobe: {enabled: false}\n".formatted(port));
+            Files.writeString(
+                    config, "clusterName: bench\nhttp: {port: %d}\nprobe: {enabled: false}\n".formatted(port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,12 +121,18 @@ final class BenchWorld implements AutoCloseable {
                 jvmFlags,
                 port,
                 Map.of(
-                        "KUBECONFIG", kubeconfig.toString(),
-                        "CACHE_OPERATOR_CONFIG", config.toString(),
-                        "AWS_REGION", REGION,
-                        "AWS_ENDPOINT_URL", simulator.endpoint().toString(),
-                        "AWS_ACCESS_KEY_ID", "test",
-                        "AWS_SECRET_ACCESS_KEY", "test"),
+                        "KUBECONFIG",
+                        kubeconfig.toString(),
+                        "CACHE_OPERATOR_CONFIG",
+                        config.toString(),
+                        "AWS_REGION",
+                        REGION,
+                        "AWS_ENDPOINT_URL",
+                        simulator.endpoint().toString(),
+                        "AWS_ACCESS_KEY_ID",
+                        "test",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "test"),
                 directory.resolve("operator.log"));
     }
 
@@ -193,7 +207,8 @@ final class BenchWorld implements AutoCloseable {
         simulator.close();
         apiServer.close();
         try (var files = Files.walk(directory)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

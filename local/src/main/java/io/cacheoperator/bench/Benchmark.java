@@ -72,7 +72,8 @@ public final class Benchmark {
             Instant applied = world.apply("single-" + i);
             // A call may have left before the answer to apply was read.
             Waiting.until("its create call", LONG, () -> world.creates().size() > before);
-            latencies.add(Math.max(0, Duration.between(applied, last().call().now()).toMillis()));
+            latencies.add(
+                    Math.max(0, Duration.between(applied, last().call().now()).toMillis()));
         }
         latencies.sort(null);
         row("p50 apply returned to create call leaving", latencies.get(SINGLES / 2) + " ms", "<= 20 ms");
@@ -101,7 +102,10 @@ public final class Benchmark {
         Instant begun = Instant.now();
         world.applyMany("many", 0, MANY);
         Waiting.until("all create calls", LONG, () -> world.creates().size() >= MANY);
-        row("100 caches: last create call leaves", seconds(Duration.between(begun, last().call().now())), "<= 3 s");
+        row(
+                "100 caches: last create call leaves",
+                seconds(Duration.between(begun, last().call().now())),
+                "<= 3 s");
         Waiting.until("all Ready", LONG, () -> world.ready() >= SINGLES + 1 + MANY);
         row("100 caches: all Ready", seconds(Duration.between(begun, Instant.now())), "<= 20 s");
         row("AWS calls per cache", per(world.awsCalls()) + " " + world.awsCallsByOperation(), "<= 4");
@@ -124,7 +128,10 @@ public final class Benchmark {
         Instant begun = Instant.now();
         OperatorProcess operator = world.startOperator(jar, jvmFlags);
         Waiting.until("all checked", LONG, () -> operator.metric("cache_operator_passes_total") >= count);
-        row("restart with " + count + ": until all are checked", seconds(Duration.between(begun, Instant.now())), "<= 5 s (1,000: 10 s)");
+        row(
+                "restart with " + count + ": until all are checked",
+                seconds(Duration.between(begun, Instant.now())),
+                "<= 5 s (1,000: 10 s)");
         Waiting.pause(Duration.ofSeconds(3));
         row("restart with " + count + ": AWS calls", world.awsCalls() + " " + world.awsCallsByOperation(), "<= 10");
         row("restart with " + count + ": API-server writes", Long.toString(world.apiWrites() - writes), "0");

@@ -84,7 +84,9 @@ final class OperatorProcess implements AutoCloseable {
 
     /** The sum of all series of a meter. */
     double metric(String name) {
-        return get("/metrics").orElse("").lines()
+        return get("/metrics")
+                .orElse("")
+                .lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();

@@ -32,7 +32,8 @@ class OciImageIT {
     @BeforeAll
     static void pack() throws IOException {
         for (String layer : List.of("base", "app")) {
-            Path file = Files.createDirectories(directory.resolve("image").resolve(layer)).resolve(layer + ".txt");
+            Path file = Files.createDirectories(directory.resolve("image").resolve(layer))
+                    .resolve(layer + ".txt");
             Files.writeString(file, "content of " + layer);
         }
         pack("first.tar");
@@ -51,8 +52,10 @@ class OciImageIT {
     @Test
     void layersUnpackToWhatTheConfigurationSays() throws IOException {
         for (int i = 0; i < 2; i++) {
-            try (var layer = new GZIPInputStream(Files.newInputStream(blob(manifest.path("layers").get(i))))) {
-                assertThat("sha256:" + sha256(layer)).isEqualTo(config.at("/rootfs/diff_ids/" + i).asText());
+            try (var layer = new GZIPInputStream(
+                    Files.newInputStream(blob(manifest.path("layers").get(i))))) {
+                assertThat("sha256:" + sha256(layer))
+                        .isEqualTo(config.at("/rootfs/diff_ids/" + i).asText());
             }
         }
     }
@@ -109,8 +112,10 @@ class OciImageIT {
 
     private static void verify(JsonNode descriptor) {
         try (InputStream content = Files.newInputStream(blob(descriptor))) {
-            assertThat(Files.size(blob(descriptor))).isEqualTo(descriptor.path("size").asLong());
-            assertThat("sha256:" + sha256(content)).isEqualTo(descriptor.path("digest").asText());
+            assertThat(Files.size(blob(descriptor)))
+                    .isEqualTo(descriptor.path("size").asLong());
+            assertThat("sha256:" + sha256(content))
+                    .isEqualTo(descriptor.path("digest").asText());
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -121,7 +126,9 @@ class OciImageIT {
     }
 
     private static Path blob(JsonNode descriptor) {
-        return directory.resolve("image/oci/blobs").resolve(descriptor.path("digest").asText().replace(':', '/'));
+        return directory
+                .resolve("image/oci/blobs")
+                .resolve(descriptor.path("digest").asText().replace(':', '/'));
     }
 
     private static String sha256(InputStream content) throws IOException {
