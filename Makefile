@@ -4,6 +4,8 @@
 .PHONY: help test unit build local simulator crds manifests docs-values docs-reference docs-dependencies image-layout image release format kube-binaries helm-binary argocd-binary
 
 PORT ?= 4566
+# More options for `make local`, as in: make local LOCAL_FLAGS=--exit-when-ready
+LOCAL_FLAGS ?=
 # More flags for Maven, as in: make test MVN_FLAGS="-pl operator -am"
 MVN_FLAGS ?=
 
@@ -27,11 +29,11 @@ build: ## operator/target/operator-0.1.0.jar and its libraries, without tests
 
 local: ## a real kube-apiserver, a simulated AWS, the operator and all examples, until Ctrl-C
 	@KUBEBUILDER_ASSETS=$$(hack/kube-binaries.sh) && export KUBEBUILDER_ASSETS && \
-	  $(PACKAGE) -pl local -am $(MVN_FLAGS) && exec "$$(hack/jdk.sh)/bin/java" $(JAVA_FLAGS) -jar local/target/local-$(VERSION).jar
+	  $(PACKAGE) -pl local -am $(MVN_FLAGS) && exec "$$(hack/jdk.sh)/bin/java" $(JAVA_FLAGS) -jar local/target/local-$(VERSION).jar --port=$(PORT) --parent=$$PPID $(LOCAL_FLAGS)
 
 simulator: ## AWS endpoints on 127.0.0.1:$(PORT) for any AWS client, until Ctrl-C
 	@$(PACKAGE) -pl simulator -am $(MVN_FLAGS) && \
-	  exec "$$(hack/jdk.sh)/bin/java" $(JAVA_FLAGS) -jar simulator/target/simulator-$(VERSION).jar --port $(PORT)
+	  exec "$$(hack/jdk.sh)/bin/java" $(JAVA_FLAGS) -jar simulator/target/simulator-$(VERSION).jar --port=$(PORT)
 
 crds: ## write crds/ and its copies in chart and deploy/ again after a change to the model's records
 	@$(MVN) -q test -pl operator -am -Dtest='*CrdTest' -Dcrds.write=true -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip && ls crds
