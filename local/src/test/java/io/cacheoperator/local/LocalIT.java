@@ -13,7 +13,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,31 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RequiresApiServer
 class LocalIT {
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration READY = Duration.ofMinutes(4);
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
-
-    @Test
-    void bringsEveryExampleToReadyAndConnectsWithItsSecret() throws Exception {
-        try (LocalProgram local = LocalProgram.start(folder, "--exit-when-ready")) {
-            await().atMost(START)
-                    .until(() -> Files.exists(kubeconfig()) || !local.process().isAlive());
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kubeconfig())))
-                    .isEqualTo("rw-------");
-            await().atMost(READY).until(() -> !local.process().isAlive());
-            local.awaitOutput();
-
-            assertThat(local.process().exitValue()).as(local.output()).isZero();
-            for (String example : examples()) {
-                assertThat(local.lines()).anyMatch(line -> line.matches(example + " .* yes +127\\.0\\.0\\.1:\\d+"));
-            }
-            assertThat(local.lines().stream().filter(line -> line.matches("Secret .* connects to .*")))
-                    .hasSize(examples().size());
-            assertNoFileIsLeft();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
@@ -144,17 +122,6 @@ class LocalIT {
         }
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(folder.resolve("target"));
-        }
-    }
-
-    private Path kubeconfig() {
-        return folder.resolve("target/kubeconfig");
-    }
-
-    private static List<String> examples() throws IOException {
-        try (Stream<Path> files = Files.list(LocalProgram.root().resolve("examples"))) {
-            return files.map(file -> file.getFileName().toString().replace(".yaml", ""))
-                    .toList();
         }
     }
 
