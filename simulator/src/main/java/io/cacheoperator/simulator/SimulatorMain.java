@@ -1,7 +1,9 @@
 package io.cacheoperator.simulator;
 
 import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
+import io.cacheoperator.simulator.elasticache.Nodes;
 import io.cacheoperator.simulator.http.ControlSurface;
+import io.cacheoperator.simulator.node.RealNodes;
 import io.cacheoperator.simulator.world.SimulatorClock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ public final class SimulatorMain {
               --time-scale=1     (SIMULATOR_TIME_SCALE)  simulated seconds per real second; 0: time stands still until advanced
               --account=000000000000 (SIMULATOR_ACCOUNT) account of callers whose access key is not an account number itself
               --durations=aws    (SIMULATOR_DURATIONS)   how long ElastiCache takes: aws, fast, or one time for everything (PT10S)
+              --nodes=none       (SIMULATOR_NODES)       what is behind the endpoints: none, or real servers on loopback
               --latency=PT0S     (SIMULATOR_LATENCY)     how long each call takes at least, ISO-8601
             """;
 
@@ -43,6 +46,7 @@ public final class SimulatorMain {
                 .port(Integer.parseInt(option(options, "port", "PORT", DEFAULT_PORT)))
                 .clock(SimulatorClock.scaled(scale))
                 .account(option(options, "account", "SIMULATOR_ACCOUNT", Simulator.Builder.DEFAULT_ACCOUNT))
+                .nodes(nodes(option(options, "nodes", "SIMULATOR_NODES", "none")))
                 .durations(durations(option(options, "durations", "SIMULATOR_DURATIONS", "aws")))
                 .latency(Duration.parse(option(options, "latency", "SIMULATOR_LATENCY", "PT0S")))
                 .build();
@@ -54,6 +58,15 @@ public final class SimulatorMain {
         simulator.start();
         print(welcome(simulator));
         ended.await();
+    }
+
+    /** Real nodes end with this process, so nobody needs to close them. */
+    private static Nodes nodes(String text) {
+        return switch (text) {
+            case "none" -> Nodes.NONE;
+            case "real" -> RealNodes.create();
+            default -> throw new IllegalArgumentException("nodes are none or real: " + text);
+        };
     }
 
     private static ElastiCacheDurations durations(String text) {

@@ -14,7 +14,8 @@ final class Deployments {
     private Deployments() {}
 
     static Deployment of(Context c, GroupState group) {
-        boolean clusterMode = !"disabled".equals(group.shown().clusterModeAsString());
+        // Servers cannot do both at once: those of a group in compatible mode run without cluster mode still.
+        boolean clusterMode = group.clusterEnabled();
         return new Deployment(
                 c.cacheKey(group.id()),
                 group.engine(),

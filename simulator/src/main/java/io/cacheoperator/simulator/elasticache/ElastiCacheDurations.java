@@ -53,7 +53,7 @@ public record ElastiCacheDurations(
                 seconds(120),
                 seconds(400),
                 seconds(300),
-                seconds(30),
+                seconds(10),
                 seconds(20));
     }
 

@@ -1,6 +1,7 @@
 package io.cacheoperator.simulator.elasticache;
 
 import io.cacheoperator.simulator.world.Zones;
+import java.util.Optional;
 import software.amazon.awssdk.services.elasticache.model.Endpoint;
 
 /** Endpoint names in AWS's patterns, or the addresses of real nodes. */
@@ -17,7 +18,7 @@ final class Endpoints {
         String name = group.encrypted()
                 ? "master.%s.%s".formatted(group.id(), domain())
                 : "%s.%s.ng.0001".formatted(group.id(), domain());
-        return of(group, group.primary().map(GroupState.Member::clusterId).orElse(""), name);
+        return at(nodes().primary(context.cacheKey(group.id())), name, group.port());
     }
 
     /** Reads are spread over the replicas behind it; without cluster mode. */
@@ -25,13 +26,7 @@ final class Endpoints {
         String name = group.encrypted()
                 ? "replica.%s.%s".formatted(group.id(), domain())
                 : "%s-ro.%s.ng.0001".formatted(group.id(), domain());
-        String replica = group.members()
-                .filter(member -> !member.primary())
-                .findFirst()
-                .or(group::primary)
-                .map(GroupState.Member::clusterId)
-                .orElse("");
-        return of(group, replica, name);
+        return at(nodes().reader(context.cacheKey(group.id())), name, group.port());
     }
 
     /** In cluster mode clients ask here for the nodes. */
@@ -39,7 +34,7 @@ final class Endpoints {
         String name = group.encrypted()
                 ? "clustercfg.%s.%s".formatted(group.id(), domain())
                 : "%s.%s.clustercfg".formatted(group.id(), domain());
-        return of(group, group.primary().map(GroupState.Member::clusterId).orElse(""), name);
+        return at(nodes().primary(context.cacheKey(group.id())), name, group.port());
     }
 
     /** One member of a replication group. */
@@ -68,26 +63,25 @@ final class Endpoints {
     }
 
     private Endpoint of(GroupState group, String clusterId, String name) {
-        return at(group.id(), clusterId, FIRST_NODE, name, group.port());
+        return at(nodes().address(context.cacheKey(group.id()), clusterId, FIRST_NODE), name, group.port());
     }
 
     private Endpoint of(ClusterState cluster, String nodeId, String name) {
-        return at(cluster.replicationGroupId().orElse(cluster.id()), cluster.id(), nodeId, name, cluster.port());
+        String cache = context.cacheKey(cluster.replicationGroupId().orElse(cluster.id()));
+        return at(nodes().address(cache, cluster.id(), nodeId), name, cluster.port());
     }
 
-    private Endpoint at(String cache, String clusterId, String nodeId, String name, int port) {
+    private Nodes nodes() {
+        return context.config().nodes();
+    }
+
+    private Endpoint at(Optional<Nodes.Address> real, String name, int port) {
         String region = Zones.shortName(context.region().region());
-        return context.config()
-                .nodes()
-                .address(context.cacheKey(cache), clusterId, nodeId)
-                .map(address -> Endpoint.builder()
-                        .address(address.host())
-                        .port(address.port())
-                        .build())
-                .orElseGet(() -> Endpoint.builder()
-                        .address("%s.%s.cache.amazonaws.com".formatted(name, region))
-                        .port(port)
-                        .build());
+        return Endpoint.builder()
+                .address(real.map(Nodes.Address::host)
+                        .orElseGet(() -> "%s.%s.cache.amazonaws.com".formatted(name, region)))
+                .port(real.map(Nodes.Address::port).orElse(port))
+                .build();
     }
 
     /** Six characters that all caches of an account share in a region. */

@@ -38,6 +38,16 @@ public interface Nodes {
     /** Where a node listens, if it is real. Ports are reserved as soon as a deployment names the node. */
     Optional<Address> address(String cache, String clusterId, String nodeId);
 
+    /** Where the primary of a cache without cluster mode, or any primary of one with it, is reached, whichever node that is. */
+    default Optional<Address> primary(String cache) {
+        return Optional.empty();
+    }
+
+    /** Where a replica is reached, or the primary if there is none. */
+    default Optional<Address> reader(String cache) {
+        return Optional.empty();
+    }
+
     /** A host and a port. */
     record Address(String host, int port) {}
 

@@ -76,12 +76,13 @@ final class ParameterGroups {
         Context c = contexts.of(call);
         List<ParameterNameValue> wanted = request.parameterNameValues();
         checkCount(wanted);
-        ParameterGroupState group = changeable(c, request.cacheParameterGroupName());
+        ParameterGroupState group = own(c, request.cacheParameterGroupName());
         Map<String, String> values = new TreeMap<>(group.values());
         for (ParameterNameValue parameter : wanted) {
             String value = parameter.parameterValue() == null ? "" : parameter.parameterValue();
             ParameterRules.check(c, group, parameter.parameterName(), value);
             values.put(parameter.parameterName(), value);
+            ParameterRules.alternative(parameter.parameterName()).ifPresent(values::remove);
         }
         ParameterApplication.apply(c, group, values);
         return ModifyCacheParameterGroupResponse.builder()
@@ -89,10 +90,8 @@ final class ParameterGroups {
                 .build();
     }
 
+    /** An empty list is no error: Terraform sends one. */
     private static void checkCount(List<ParameterNameValue> parameters) {
-        if (parameters.isEmpty()) {
-            throw ElastiCacheErrors.missing("ParameterNameValues");
-        }
         if (parameters.size() > MOST_PER_CALL) {
             throw AwsError.invalidParameterValue(
                     "A maximum of %d parameters can be modified in one request.".formatted(MOST_PER_CALL));
@@ -109,11 +108,17 @@ final class ParameterGroups {
         if (!all) {
             checkCount(request.parameterNameValues());
         }
-        ParameterGroupState group = changeable(c, request.cacheParameterGroupName());
+        ParameterGroupState group = own(c, request.cacheParameterGroupName());
+        if (group.applyingUntil().isAfter(c.now())) {
+            throw AwsError.badRequest(
+                    "InvalidCacheParameterGroupState",
+                    "The parameter group %s has pending changes.".formatted(group.name()));
+        }
         Map<String, String> values = all ? new TreeMap<>() : new TreeMap<>(group.values());
         for (ParameterNameValue parameter : request.parameterNameValues()) {
             ParameterRules.checkReset(c, group, parameter.parameterName());
             values.remove(parameter.parameterName());
+            ParameterRules.alternative(parameter.parameterName()).ifPresent(values::remove);
         }
         ParameterApplication.apply(c, group, values);
         return ResetCacheParameterGroupResponse.builder()
@@ -121,7 +126,7 @@ final class ParameterGroups {
                 .build();
     }
 
-    private static ParameterGroupState changeable(Context c, String given) {
+    private static ParameterGroupState own(Context c, String given) {
         String name = Identifiers.required(NAME, given);
         ParameterGroupState group = c.state()
                 .parameterGroups
@@ -130,10 +135,6 @@ final class ParameterGroups {
                         AwsError.notFound("CacheParameterGroupNotFound", "CacheParameterGroup not found: " + name));
         if (group.isDefault()) {
             throw invalidIdentifier();
-        }
-        if (group.applyingUntil().isAfter(c.now())) {
-            throw AwsError.badRequest(
-                    "InvalidCacheParameterGroupState", "The parameter group %s has pending changes.".formatted(name));
         }
         return group;
     }

@@ -23,6 +23,15 @@ final class ParameterRules {
         }
     }
 
+    /** The other way to reserve memory: only one of the two is in force. */
+    static Optional<String> alternative(String parameter) {
+        return switch (parameter) {
+            case "reserved-memory" -> Optional.of("reserved-memory-percent");
+            case "reserved-memory-percent" -> Optional.of("reserved-memory");
+            default -> Optional.empty();
+        };
+    }
+
     /** Refuses to reset what is not there. */
     static void checkReset(Context c, ParameterGroupState group, String name) {
         if (name != null && name.equals("reserved-memory") && group.family().compareTo(Family.REDIS_3_2) >= 0) {
