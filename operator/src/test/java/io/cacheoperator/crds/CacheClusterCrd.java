@@ -165,9 +165,13 @@ final class CacheClusterCrd {
         schema.setXKubernetesValidations(rules);
     }
 
-    /** Bounds are whole numbers; the generator writes them as {@code 1.0}. */
+    /**
+     * Bounds are whole numbers; the generator writes them as {@code 1.0}. It also leaves {@code True} and {@code False} without
+     * quotes, which kubectl reads as booleans: the API server then takes the status of no condition.
+     */
     private static String tidy(String yaml) {
         return yaml.replaceAll("(?m)^(\\s*(?:minimum|maximum): -?\\d+)\\.0$", "$1")
+                .replaceAll("(?m)^(\\s*- )(True|False)$", "$1\"$2\"")
                 .replaceFirst("\\A# Generated[^\\n]*\\n", "# Made from the records of the operator by `make crds`.\n");
     }
 

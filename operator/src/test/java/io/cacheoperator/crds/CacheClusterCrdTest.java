@@ -27,6 +27,11 @@ class CacheClusterCrdTest {
     }
 
     @Test
+    void statusOfAConditionIsTextForKubectlToo() {
+        assertThat(crd.yaml()).contains("- \"False\"\n", "- \"True\"\n").doesNotContainPattern("- (True|False)\\n");
+    }
+
+    @Test
     void everyFieldHasADescription() {
         List<String> bare = new ArrayList<>();
         walk("", crd.schema(), (path, schema) -> {
