@@ -64,17 +64,15 @@ final class AppliedValues {
                 .orElseGet(() -> List.copyOf(before));
     }
 
+    /** Not the chart's: its edits change no running cache. */
     private Set<String> wantedTags() {
-        Set<String> keys = new TreeSet<>(cr.getSpec().tags().keySet());
-        keys.addAll(in.settings().defaults().tags().keySet());
-        keys.addAll(DesiredClusterFactory.ownerTags(cr, in.owner()).keySet());
-        return keys;
+        return cr.getSpec().tags().keySet();
     }
 
     /** Rules in the group of ours that let in who should be let in. */
     private List<String> ruleIds() {
         List<SecurityGroupState.IngressRule> wanted =
-                DesiredClusterFactory.rules(cr.getSpec(), in.settings().defaults());
+                IngressRules.of(cr.getSpec().network().allowFrom(), DesiredClusterFactory.port(cr.getSpec()));
         return in.observed()
                 .securityGroup()
                 .found()

@@ -18,7 +18,9 @@ public record Change(String field, String desired, String actual, Impact impact,
         /** It shows the change and waits for a later version, or for somebody else to make it. */
         UNSUPPORTED,
         /** AWS cannot do it on an existing cache. */
-        FORBIDDEN
+        FORBIDDEN,
+        /** The cache is a member of a global datastore, and the change is made there. */
+        FROZEN
     }
 
     /** Where a difference comes from. */

@@ -55,14 +55,21 @@ final class ClusterStatusMapper {
 
     private CacheClusterStatus concluded(Instant now) {
         long generation = cr.getMetadata().getGeneration();
-        List<DriftEntry> drift = previous(cr).drift();
+        List<DriftEntry> drift = drift();
         return status.observedGeneration(generation)
+                .drift(drift)
                 .phase(verdict.phase())
                 .summary(verdict.summary())
                 .driftCount(drift.size())
                 .plan(plan())
                 .conditions(ClusterConditions.of(verdict, drift, previous(cr).conditions(), generation, now))
                 .build();
+    }
+
+    private List<DriftEntry> drift() {
+        return verdict.blind()
+                ? previous(cr).drift()
+                : verdict.cache().map(cache -> ClusterDiff.drift(cr, in, cache)).orElse(List.of());
     }
 
     private @Nullable PlanStatus plan() {

@@ -69,15 +69,21 @@ final class ParameterGroupSteps {
         if (set.isEmpty() && reset.isEmpty()) {
             return true;
         }
+        edit(draft, observed, group.name(), set, reset);
+        return false;
+    }
+
+    /** Plans the writes where live tags prove that the group is ours, asks for the tags where nothing is proven. */
+    static void edit(
+            PlanDraft draft, ObservedCluster observed, String group, Map<String, String> set, Set<String> reset) {
         Ownership ownership = Owners.proven(
                 observed.parameterGroupTags(), observed.names().owner().tagValue());
         switch (ownership) {
             case Ownership.OwnerUnknown unknown -> draft.read(observed.parameterGroupTags());
-            case Ownership.Ours ours -> write(draft, group.name(), set, reset);
-            case Ownership.Foreign foreign -> draft.problem(Owners.notOurs(foreign, "parameter group " + group.name()));
-            case Ownership.Nobody nobody -> draft.problem(Owners.notOurs(nobody, "parameter group " + group.name()));
+            case Ownership.Ours ours -> write(draft, group, set, reset);
+            case Ownership.Foreign foreign -> draft.problem(Owners.notOurs(foreign, "parameter group " + group));
+            case Ownership.Nobody nobody -> draft.problem(Owners.notOurs(nobody, "parameter group " + group));
         }
-        return false;
     }
 
     private static void write(PlanDraft draft, String group, Map<String, String> set, Set<String> reset) {

@@ -152,6 +152,7 @@ final class RunningPlanner {
         if (!cache.settled()) {
             draft.running("AwaitAvailable", cache.id(), "status " + unsettled(), "AWS is at work on the cache");
         }
+        ChangeSteps.plan(draft, new Sight(cr, in, cache));
     }
 
     /** AWS's word for the first thing that is not available. */

@@ -6,9 +6,11 @@ import io.cacheoperator.aws.AuthToken;
 import io.cacheoperator.aws.CreateCacheCluster;
 import io.cacheoperator.aws.CreateReplicationGroup;
 import io.cacheoperator.aws.Queries;
+import io.cacheoperator.aws.SubnetGroupState;
 import io.cacheoperator.core.Observation;
 import io.cacheoperator.core.Observation.Source;
 import io.cacheoperator.core.Owner;
+import io.cacheoperator.core.Ownership;
 import io.cacheoperator.core.Plan;
 import io.cacheoperator.core.Step;
 import java.util.List;
@@ -55,11 +57,11 @@ class CreatePlannerTest {
 
     @Test
     void asksNothingMoreOfACacheThatIsAsItShouldBe() {
-        CacheCluster cr = Clusters.of("engine: valkey\n");
-        operator.run(cr);
-        world.asked.clear();
+        RunningCache running =
+                new RunningCache("engine: valkey\nparameters: {timeout: 300}\ntags: {team: shop}\n").forgetful();
 
-        Plan<ClusterAction> plan = ClusterPlanner.plan(cr, world.inputs(cr, operator.settings), ModelWorld.NOW);
+        Plan<ClusterAction> plan =
+                ClusterPlanner.plan(running.cr, running.world.inputs(running.cr, operator.settings), ModelWorld.NOW);
 
         assertThat(plan.reads()).isEmpty();
         assertThat(plan.steps()).isEmpty();
@@ -167,14 +169,14 @@ class CreatePlannerTest {
     void usesTheUsersNetworkWithoutMakingAny() {
         world.subnetGroups.put(
                 "theirs",
-                new io.cacheoperator.aws.SubnetGroupState(
+                new SubnetGroupState(
                         "theirs",
                         "arn:theirs",
                         "",
                         "vpc-9",
                         List.of(
-                                new io.cacheoperator.aws.SubnetGroupState.Subnet("s-1", "eu-west-1a"),
-                                new io.cacheoperator.aws.SubnetGroupState.Subnet("s-2", "eu-west-1b"))));
+                                new SubnetGroupState.Subnet("s-1", "eu-west-1a"),
+                                new SubnetGroupState.Subnet("s-2", "eu-west-1b"))));
         operator.run(Clusters.ofWhole("""
                 engine: valkey
                 nodeType: cache.t4g.small
@@ -351,8 +353,7 @@ class CreatePlannerTest {
                 Optional.empty(),
                 new Observation.Present<>(Map.of(Owner.TAG, "prod/shop/sessions"), ModelWorld.NOW, Source.BULK));
 
-        assertThat(Owners.proven(bulk, "prod/shop/sessions"))
-                .isInstanceOf(io.cacheoperator.core.Ownership.OwnerUnknown.class);
+        assertThat(Owners.proven(bulk, "prod/shop/sessions")).isInstanceOf(Ownership.OwnerUnknown.class);
     }
 
     private CreateReplicationGroup created() {

@@ -289,4 +289,29 @@ final class States {
                 c.configurationEndpoint(),
                 c.pendingChanges());
     }
+
+    static CacheClusterState withVersion(CacheClusterState c, String version) {
+        return new CacheClusterState(
+                c.id(),
+                c.arn(),
+                c.status(),
+                c.engine(),
+                version,
+                c.nodeType(),
+                c.numCacheNodes(),
+                c.replicationGroupId(),
+                c.parameterGroup(),
+                c.subnetGroupName(),
+                c.securityGroups(),
+                c.maintenanceWindow(),
+                c.notification(),
+                c.autoMinorVersionUpgrade(),
+                c.availabilityZone(),
+                c.transitEncryption(),
+                c.networkType(),
+                c.ipDiscovery(),
+                c.nodes(),
+                c.configurationEndpoint(),
+                c.pendingChanges());
+    }
 }

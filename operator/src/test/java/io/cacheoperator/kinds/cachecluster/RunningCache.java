@@ -1,0 +1,94 @@
+package io.cacheoperator.kinds.cachecluster;
+
+import io.cacheoperator.aws.CacheClusterState;
+import io.cacheoperator.aws.ReplicationGroupState;
+import io.cacheoperator.core.Condition;
+import io.cacheoperator.core.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** A cache that was made from a spec and is in sync with it; then something is edited, or somebody changes AWS. */
+final class RunningCache {
+
+    final ModelWorld world = new ModelWorld();
+    final Convergence operator = new Convergence(world);
+    CacheCluster cr;
+
+    RunningCache(String spec) {
+        this(Clusters.of(spec));
+    }
+
+    RunningCache(CacheCluster made) {
+        cr = made;
+        operator.run(cr);
+        synced();
+        operator.done.clear();
+    }
+
+    /** The status as it stands after a pass in which nothing was left to do. */
+    void synced() {
+        ClusterInputs in = world.inputs(cr, operator.settings);
+        ExistingCache cache = in.observed().cache().orElseThrow();
+        cr = Clusters.withStatus(
+                cr,
+                CacheClusterStatus.builder()
+                        .observedGeneration(cr.getMetadata().getGeneration())
+                        .id(cache.id())
+                        .arn(cache.arn())
+                        .phase(Phase.AVAILABLE)
+                        .applied(AppliedValues.of(cr, in, cache))
+                        .conditions(List.of(new Condition(
+                                "Synced",
+                                Condition.Status.TRUE,
+                                "InSync",
+                                "",
+                                ModelWorld.NOW,
+                                cr.getMetadata().getGeneration())))
+                        .build());
+    }
+
+    /** As after a restart of the operator: only what a bulk read shows is known. */
+    RunningCache forgetful() {
+        world.asked.clear();
+        return this;
+    }
+
+    RunningCache edit(String spec) {
+        cr = Clusters.edited(cr, Clusters.of(spec));
+        return this;
+    }
+
+    RunningCache edit(CacheCluster to) {
+        cr = Clusters.edited(cr, to);
+        return this;
+    }
+
+    String id() {
+        return new ArrayList<>(world.groups.isEmpty() ? world.memcached.keySet() : world.groups.keySet()).getFirst();
+    }
+
+    /** Somebody changes the replication group in AWS. */
+    RunningCache group(UnaryOperator<ReplicationGroupState> change) {
+        world.groups.computeIfPresent(id(), (id, group) -> change.apply(group));
+        return this;
+    }
+
+    /** Somebody changes all members in AWS. */
+    RunningCache members(UnaryOperator<CacheClusterState> change) {
+        world.members.computeIfPresent(
+                id(), (id, members) -> members.stream().map(change).toList());
+        world.memcached.computeIfPresent(id(), (id, cluster) -> change.apply(cluster));
+        return this;
+    }
+
+    /** All side effects until nothing is left to do. */
+    List<ClusterAction> actions() {
+        operator.run(cr);
+        return List.copyOf(operator.done);
+    }
+
+    Plan<ClusterAction> plan() {
+        return operator.plan(cr);
+    }
+}
