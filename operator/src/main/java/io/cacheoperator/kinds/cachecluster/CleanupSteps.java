@@ -157,7 +157,11 @@ final class CleanupSteps {
         return false;
     }
 
+    /** A cache that exists still is somebody else's, or nothing would be cleaned up yet. */
     private boolean isOurMember(String cacheClusterId) {
+        if (observed.cache().isPresent()) {
+            return false;
+        }
         String id = observed.names().cacheId();
         return cacheClusterId.equals(id) || cacheClusterId.matches(Pattern.quote(id) + "(-[0-9]{4})?-[0-9]{3}");
     }

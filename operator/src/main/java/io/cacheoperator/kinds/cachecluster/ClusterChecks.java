@@ -38,6 +38,7 @@ final class ClusterChecks {
         checks.version();
         checks.features();
         checks.zones(subnets);
+        checks.windows();
         checks.parameters();
         return List.copyOf(checks.problems);
     }
@@ -144,7 +145,8 @@ final class ClusterChecks {
         Shape shape = DesiredClusterFactory.shape(spec);
         List<String> given = shape.zones();
         int nodes = spec.engine().replicated() ? shape.shards() * (1 + shape.replicasPerShard()) : shape.nodes();
-        if (!given.isEmpty() && given.size() != nodes) {
+        boolean miscounted = !given.isEmpty() && given.size() != nodes;
+        if (miscounted) {
             invalidZones(
                     "spec.availabilityZones",
                     "the shape has " + nodes + " nodes and " + given.size()
@@ -161,7 +163,7 @@ final class ClusterChecks {
         String field = shape.multiAz() ? "spec.multiAz" : "spec.crossAz";
         int zones =
                 given.isEmpty() ? subnets.map(found -> found.zones().size()).orElse(2) : new HashSet<>(given).size();
-        if (spread && zones < 2) {
+        if (spread && !miscounted && zones < 2) {
             invalidZones(
                     field,
                     "nodes in several zones need " + (given.isEmpty() ? "subnets" : "availabilityZones")
@@ -169,6 +171,18 @@ final class ClusterChecks {
         }
         if (shape.crossAz() && shape.nodes() == 1) {
             invalidZones("spec.crossAz", "one node is in one zone: set nodes to 2 or more, or crossAz: false");
+        }
+    }
+
+    private void windows() {
+        String maintenance = spec.maintenance().window();
+        String snapshot = spec.snapshots().window();
+        if (maintenance != null && snapshot != null && Windows.overlap(maintenance, snapshot)) {
+            add(
+                    ClusterReason.WindowsOverlap,
+                    "spec.snapshots.window",
+                    "snapshot window " + snapshot + " and maintenance window " + maintenance
+                            + " overlap, which AWS refuses: move one");
         }
     }
 

@@ -28,6 +28,7 @@ public enum ClusterReason implements Reason {
     ZonesInvalid("The zones that the spec asks for do not fit the shape or the subnets."),
     EngineVersionNotOffered("AWS does not offer this version of the engine in this region."),
     EngineFeatureMissing("This version of the engine cannot do what the spec asks for."),
+    WindowsOverlap("The maintenance window and the snapshot window overlap, which AWS refuses."),
     ParameterInvalid("A parameter is unknown, cannot be set, or has a value outside its bounds."),
     TokenSecretMissing("The Secret with the AUTH token does not exist, or has not the key that the spec names."),
     TokenInvalid("The AUTH token is not one that AWS accepts: 16 to 128 characters of letters, digits and !&#$^<>-."),

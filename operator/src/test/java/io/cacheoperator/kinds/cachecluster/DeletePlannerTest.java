@@ -1,0 +1,348 @@
+package io.cacheoperator.kinds.cachecluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cacheoperator.aws.Queries;
+import io.cacheoperator.aws.SecurityGroupState;
+import io.cacheoperator.aws.SnapshotState;
+import io.cacheoperator.core.Owner;
+import io.cacheoperator.core.Plan;
+import io.cacheoperator.core.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeletePlannerTest {
+
+    private static final String SPEC = "engine: valkey\nparameters: {timeout: 300}\n";
+
+    @Test
+    void savesThenDeletesThenCleansUpInThatOrder() {
+        RunningCache cache = deleted(SPEC);
+
+        Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+        assertThat(cache.operator.doneNames())
+                .containsExactly(
+                        "TakeSnapshot",
+                        "DeleteGroup",
+                        "DeleteParameterGroup",
+                        "DeleteSecurityGroup",
+                        "DeleteSubnetGroup");
+        assertThat(end.finished()).isTrue();
+        assertThat(end.problems()).isEmpty();
+        assertThat(cache.world.snapshots.values())
+                .extracting(SnapshotState::status)
+                .containsExactly("available");
+        assertThat(cache.world.groups).isEmpty();
+        assertThat(cache.world.securityGroups).isEmpty();
+        assertThat(cache.world.parameterGroups).isEmpty();
+        assertThat(cache.world.subnetGroups).isEmpty();
+        assertThat(cache.world.tags).isEmpty();
+    }
+
+    @Test
+    void needsNoStatusToFindEverything() {
+        RunningCache cache = deleted(SPEC).forgetful();
+        cache.cr.setStatus(null);
+
+        cache.operator.run(cache.cr);
+
+        assertThat(cache.world.groups).isEmpty();
+        assertThat(cache.world.securityGroups).isEmpty();
+        assertThat(cache.world.parameterGroups).isEmpty();
+        assertThat(cache.world.subnetGroups).isEmpty();
+    }
+
+    @Test
+    void findsTheParameterGroupAlsoWhenParametersAreGoneFromTheSpec() {
+        RunningCache cache = new RunningCache(SPEC);
+        cache.edit("engine: valkey\n");
+        cache.cr = Clusters.deleted(cache.cr);
+
+        cache.operator.run(cache.cr);
+
+        assertThat(cache.world.parameterGroups).isEmpty();
+    }
+
+    @Test
+    void finishesAtOnceWhereNothingWasEverMade() {
+        ModelWorld world = new ModelWorld();
+        Convergence operator = new Convergence(world);
+
+        Plan<ClusterAction> end = operator.run(Clusters.deleted(Clusters.of("engine: valkey\n")));
+
+        assertThat(end.finished()).isTrue();
+        assertThat(operator.done).isEmpty();
+    }
+
+    @Test
+    void goesOnAfterEachBrokenOffStep() {
+        for (int broken = 1; broken <= 5; broken++) {
+            RunningCache cache = deleted(SPEC);
+            while (cache.operator.done.size() < broken) {
+                cache.plan()
+                        .next()
+                        .ifPresentOrElse(
+                                step -> {
+                                    cache.operator.done.add(step.action());
+                                    cache.operator.aws.apply(step.action());
+                                },
+                                () -> cache.operator.aws.tick());
+            }
+            cache.forgetful();
+
+            Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+            assertThat(end.finished()).isTrue();
+            assertThat(cache.operator.done).hasSize(5);
+            assertThat(cache.world.snapshots).hasSize(1);
+        }
+    }
+
+    @Test
+    void deletesWithoutSnapshotWherePolicySaysDelete() {
+        RunningCache cache = deleted(SPEC + "deletionPolicy: Delete\n");
+
+        cache.operator.run(cache.cr);
+
+        assertThat(cache.operator.doneNames()).startsWith("DeleteGroup");
+        assertThat(cache.world.snapshots).isEmpty();
+    }
+
+    @Test
+    void followsAPolicyThatChangesWhileDeleting() {
+        RunningCache cache = deleted(SPEC);
+        cache.operator.aws.apply(cache.plan().next().orElseThrow().action());
+        cache.edit(Clusters.deleted(Clusters.of(SPEC + "deletionPolicy: Retain\n")));
+
+        Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+        assertThat(end.finished()).isTrue();
+        assertThat(cache.operator.doneNames()).containsExactly("ReleaseSecrets");
+        assertThat(cache.world.groups).hasSize(1);
+    }
+
+    @Test
+    void retainsEverythingInAwsAndTheSecrets() {
+        RunningCache cache = deleted(SPEC + "deletionPolicy: Retain\n");
+
+        Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+        assertThat(end.finished()).isTrue();
+        assertThat(cache.operator.done)
+                .containsExactly(new ClusterAction.ReleaseSecrets(List.of("sessions-cache-auth", "sessions-cache")));
+        assertThat(cache.world.groups).hasSize(1);
+        assertThat(cache.world.securityGroups).hasSize(1);
+    }
+
+    @Test
+    void retainsEverythingWhenOurOwnCrdGoes() {
+        RunningCache cache = deleted(SPEC + "deletionProtection: true\n");
+        ClusterInputs in = cache.world.inputs(cache.cr, cache.operator.settings);
+        ClusterInputs terminating = new ClusterInputs(
+                in.settings(),
+                in.owner(),
+                in.observed(),
+                in.tokenSecret(),
+                in.connectionSecret(),
+                in.freshToken(),
+                Optional.empty(),
+                true);
+
+        Plan<ClusterAction> plan = ClusterPlanner.plan(cache.cr, terminating, ModelWorld.NOW);
+
+        assertThat(plan.steps())
+                .singleElement()
+                .satisfies(s -> assertThat(s.name()).isEqualTo("ReleaseSecrets"));
+    }
+
+    @Test
+    void refusesWhereDeletionIsProtected() {
+        RunningCache cache = deleted(SPEC + "deletionProtection: true\n");
+
+        Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+        assertThat(cache.operator.done).isEmpty();
+        assertThat(end.finished()).isFalse();
+        assertThat(end.problems().getFirst().reason()).isEqualTo(ClusterReason.DeletionProtected);
+    }
+
+    @Test
+    void keepsTheCacheWhenItsSnapshotFailed() {
+        RunningCache cache = deleted(SPEC);
+        cache.operator.aws.apply(cache.plan().next().orElseThrow().action());
+        cache.operator.aws.tick();
+        cache.world.snapshots.replaceAll((name, snapshot) -> failed(snapshot));
+
+        Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+        assertThat(cache.world.groups).hasSize(1);
+        assertThat(end.finished()).isFalse();
+        assertThat(end.problems().getFirst().reason()).isEqualTo(ClusterReason.SnapshotFailed);
+        assertThat(end.problems().getFirst().message()).contains("deletionPolicy");
+    }
+
+    @Test
+    void takesAnotherSnapshotWhenTheFailedOneIsRemoved() {
+        RunningCache cache = deleted(SPEC);
+        cache.operator.aws.apply(cache.plan().next().orElseThrow().action());
+        cache.operator.aws.tick();
+        cache.world.snapshots.clear();
+
+        cache.operator.run(cache.cr);
+
+        assertThat(cache.operator.doneNames()).startsWith("TakeSnapshot", "DeleteGroup");
+    }
+
+    @Test
+    void waitsWhileTheCacheIsBusy() {
+        for (String policy : List.of("Snapshot", "Delete")) {
+            RunningCache cache = deleted(SPEC + "deletionPolicy: " + policy + "\n");
+            cache.plan();
+            cache.operator.aws.status(cache.id(), "modifying");
+
+            Plan<ClusterAction> plan = cache.plan();
+
+            assertThat(plan.next()).isEmpty();
+            assertThat(plan.problems()).isEmpty();
+            assertThat(plan.steps()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void deletesWhatAwsCouldNotMakeWithoutASnapshot() {
+        RunningCache cache = deleted(SPEC);
+        cache.operator.aws.status(cache.id(), "create-failed");
+
+        Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+        assertThat(cache.operator.doneNames()).startsWith("DeleteFailedGroup").doesNotContain("TakeSnapshot");
+        assertThat(end.finished()).isTrue();
+    }
+
+    @Test
+    void takesNoSnapshotOfMemcached() {
+        RunningCache cache = deleted("engine: memcached\n");
+
+        cache.operator.run(cache.cr);
+
+        assertThat(cache.operator.doneNames())
+                .containsExactly("DeleteMemcached", "DeleteSecurityGroup", "DeleteSubnetGroup");
+    }
+
+    @Test
+    void confirmsThatTheCacheIsGoneBeforeItCleansUp() {
+        RunningCache cache = deleted(SPEC).forgetful();
+        cache.world.groups.clear();
+
+        Plan<ClusterAction> plan =
+                ClusterPlanner.plan(cache.cr, cache.world.inputs(cache.cr, cache.operator.settings), ModelWorld.NOW);
+
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.reads())
+                .containsExactly(new Queries.ReplicationGroup(Clusters.REGION, "shop-sessions-" + hash(cache)));
+    }
+
+    private static String hash(RunningCache cache) {
+        String id = ClusterNames.of(ClusterObserver.owner(cache.cr, Clusters.SETTINGS), cache.cr.getSpec())
+                .cacheId();
+        return id.substring(id.lastIndexOf('-') + 1);
+    }
+
+    @Test
+    void leavesACacheOfAnotherOwner() {
+        RunningCache cache = deleted("engine: valkey\ndeletionPolicy: Delete\n");
+        String arn = cache.world.groups.get(cache.id()).arn();
+        cache.world.tags.put(arn, Map.of(Owner.TAG, "staging/shop/sessions"));
+
+        Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+        assertThat(cache.operator.doneNames()).doesNotContain("DeleteGroup", "TakeSnapshot");
+        assertThat(cache.world.groups).hasSize(1);
+        assertThat(end.finished()).isTrue();
+        assertThat(end.problems().getFirst().message()).contains("staging/shop/sessions");
+    }
+
+    @Test
+    void leavesACacheThatLostItsOwnerTag() {
+        RunningCache cache = deleted("engine: valkey\ndeletionPolicy: Delete\n");
+        cache.world.tags.put(cache.world.groups.get(cache.id()).arn(), Map.of());
+
+        cache.operator.run(cache.cr);
+
+        assertThat(cache.world.groups).hasSize(1);
+    }
+
+    @Test
+    void leavesTheSubnetGroupToItsOtherUsers() {
+        RunningCache cache = deleted(SPEC);
+        CacheCluster other = Clusters.of("engine: valkey\n");
+        other.getMetadata().setName("other");
+        Convergence neighbour = new Convergence(cache.world);
+        cache.world.token = Optional.empty();
+        cache.world.connection = Optional.empty();
+        neighbour.run(other);
+
+        Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+        assertThat(end.finished()).isTrue();
+        assertThat(cache.world.subnetGroups).hasSize(1);
+        assertThat(cache.world.groups).hasSize(1);
+        assertThat(cache.world.securityGroups).hasSize(1);
+    }
+
+    @Test
+    void leavesASubnetGroupThatTheUserBrought() {
+        RunningCache cache = new RunningCache(SPEC);
+        String name = cache.world.subnetGroups.keySet().iterator().next();
+        cache.edit(Clusters.deleted(
+                Clusters.ofWhole("engine: valkey\nnodeType: cache.t4g.small\nnetwork: {subnetGroupName: " + name
+                        + ", securityGroupIds: [sg-9]}\n")));
+
+        cache.operator.run(cache.cr);
+
+        assertThat(cache.world.subnetGroups).hasSize(1);
+    }
+
+    @Test
+    void leavesASecurityGroupThatOnlyCarriesOurTag() {
+        RunningCache cache = deleted(SPEC);
+        cache.world.securityGroups.put(
+                "sg-copy",
+                new SecurityGroupState(
+                        "sg-copy", "copied-by-hand", "vpc-1", "", Map.of(Owner.TAG, "prod/shop/sessions"), List.of()));
+
+        Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+        assertThat(end.finished()).isTrue();
+        assertThat(cache.world.securityGroups).containsOnlyKeys("sg-copy");
+        assertThat(end.problems().getFirst().message()).contains("copied-by-hand");
+    }
+
+    @Test
+    void showsTheDeleteAsDataLossThatWaitsForTheSnapshot() {
+        Plan<ClusterAction> plan = deleted(SPEC).plan();
+
+        assertThat(plan.steps().stream().map(Step::name)).containsExactly("CreateSnapshot", "DeleteReplicationGroup");
+        assertThat(plan.steps().getLast().waitingFor()).contains("the snapshot");
+    }
+
+    private static SnapshotState failed(SnapshotState snapshot) {
+        return new SnapshotState(
+                snapshot.name(),
+                snapshot.arn(),
+                "failed",
+                snapshot.source(),
+                snapshot.replicationGroupId(),
+                snapshot.cacheClusterId(),
+                snapshot.createTime());
+    }
+
+    private static RunningCache deleted(String spec) {
+        RunningCache cache = new RunningCache(spec);
+        cache.cr = Clusters.deleted(cache.cr);
+        return cache;
+    }
+}
