@@ -59,7 +59,7 @@ final class ChangeSteps {
 
     /** After an edit everything it may touch is looked at; a cache that is settled costs no call. */
     private void askForMore() {
-        if (CollectionRows.tagsOutdated(sight)) {
+        if (CollectionRows.tagsOutdated(sight) && sight.cache().status().equals("available")) {
             draft.read(observed.tags());
         }
         if (sight.settled()) {

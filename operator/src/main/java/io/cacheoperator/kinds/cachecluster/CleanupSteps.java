@@ -113,9 +113,16 @@ final class CleanupSteps {
     }
 
     private boolean subnetGroup(Instant now) {
-        if (cr.getSpec().network().subnetGroupName() != null
-                || observed.subnetGroup().query().isEmpty()) {
+        if (cr.getSpec().network().subnetGroupName() != null) {
             return true;
+        }
+        if (observed.subnetGroup().query().isEmpty()) {
+            boolean nameable =
+                    observed.subnets().query().isPresent() && observed.subnets().isUnknown();
+            if (nameable) {
+                draft.read(observed.subnets());
+            }
+            return !nameable;
         }
         switch (observed.subnetGroup().answer()) {
             case Observation.Unknown<SubnetGroupState> unknown -> draft.read(observed.subnetGroup());

@@ -148,10 +148,11 @@ public final class ClusterObserver {
     }
 
     private Fact<SubnetGroupState> subnetGroup(Optional<ExistingCache> cache, Fact<List<SubnetState>> subnets) {
+        boolean deleting = cr.getMetadata().getDeletionTimestamp() != null;
         Optional<String> name = cache.flatMap(ExistingCache::subnetGroup)
                 .or(() -> Optional.ofNullable(cr.getSpec().network().subnetGroupName()))
-                .or(() -> subnetIds(subnets).map(names::subnetGroup))
-                .or(this::recordedSubnetGroup);
+                .or(() -> deleting ? recordedSubnetGroup() : Optional.empty())
+                .or(() -> subnetIds(subnets).map(names::subnetGroup));
         return asked(name.map(n -> new Queries.SubnetGroup(region, n)));
     }
 
@@ -165,7 +166,7 @@ public final class ClusterObserver {
                 .map(found -> (Set<String>) found));
     }
 
-    /** A selector may find other subnets by now; then status tells which group was used. */
+    /** A selector may find other subnets by now; status tells which group was used. */
     private Optional<String> recordedSubnetGroup() {
         return Optional.ofNullable(cr.getStatus())
                 .flatMap(status -> Optional.ofNullable(status.resources()))

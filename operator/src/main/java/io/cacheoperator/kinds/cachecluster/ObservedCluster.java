@@ -87,9 +87,17 @@ public record ObservedCluster(
             case Ownership.Foreign(String owner) -> false;
             case Ownership.Nobody() -> false;
             case Ownership.OwnerUnknown(String why) ->
-                Owners.hinted(tagHint, names.owner().tagValue()) instanceof Ownership.Ours
-                        || (recordedArn.isPresent() && recordedArn.equals(cache().map(ExistingCache::arn)));
+                switch (Owners.hinted(tagHint, names.owner().tagValue())) {
+                    case Ownership.Ours() -> true;
+                    case Ownership.Foreign(String owner) -> false;
+                    case Ownership.Nobody() -> recorded(recordedArn);
+                    case Ownership.OwnerUnknown(String neither) -> recorded(recordedArn);
+                };
         };
+    }
+
+    private boolean recorded(Optional<String> arn) {
+        return arn.isPresent() && arn.equals(cache().map(ExistingCache::arn));
     }
 
     /** A parameter group that bears a name of ours, and its tags. */

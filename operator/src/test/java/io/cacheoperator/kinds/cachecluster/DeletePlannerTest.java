@@ -294,6 +294,23 @@ class DeletePlannerTest {
     }
 
     @Test
+    void findsTheSubnetGroupOfASelectorAlsoWhenTheCacheIsGoneAlready() {
+        RunningCache cache = new RunningCache(Clusters.ofWhole("""
+                engine: valkey
+                nodeType: cache.t4g.small
+                network: {subnetSelector: {vpcId: vpc-1}, allowFrom: [{cidr: 10.0.0.0/16}]}
+                """));
+        cache.cr = Clusters.deleted(cache.cr);
+        cache.world.groups.clear();
+        cache.world.members.clear();
+
+        Plan<ClusterAction> end = cache.forgetful().operator.run(cache.cr);
+
+        assertThat(end.finished()).isTrue();
+        assertThat(cache.world.subnetGroups).isEmpty();
+    }
+
+    @Test
     void leavesASubnetGroupThatTheUserBrought() {
         RunningCache cache = new RunningCache(SPEC);
         String name = cache.world.subnetGroups.keySet().iterator().next();
