@@ -169,8 +169,7 @@ class ChangeStepsTest {
                         Optional.of("inactive"),
                         Optional.empty(),
                         Optional.empty()));
-        assertThat(cache.world.members.get(cache.id()).getFirst().notification())
-                .contains(new Notification(TOPIC, "inactive"));
+        assertThat(cache.member().notification()).contains(new Notification(TOPIC, "inactive"));
 
         ModifyReplicationGroup sent = onlyModify(cache.forgetful());
         assertThat(sent.notificationTopicArn()).contains(TOPIC);
@@ -288,7 +287,7 @@ class ChangeStepsTest {
     void addsAndRemovesOnlyTheTagsThatChanged() {
         RunningCache cache = new RunningCache(FULL).edit(FULL.replace("{team: shop, cost: \"42\"}", "{team: web}"));
 
-        String arn = cache.world.groups.get(cache.id()).arn();
+        String arn = cache.arn();
         assertThat(cache.actions())
                 .containsExactly(
                         new ClusterAction.AddTags(arn, Map.of("team", "web")),
@@ -298,7 +297,7 @@ class ChangeStepsTest {
     @Test
     void leavesTagsOfOthersAlone() {
         RunningCache cache = new RunningCache(FULL);
-        String arn = cache.world.groups.get(cache.id()).arn();
+        String arn = cache.arn();
         Map<String, String> tags = new HashMap<>(cache.world.tags.getOrDefault(arn, Map.of()));
         tags.put("aws:cloudformation:stack-name", "x");
         tags.put("backup", "daily");
@@ -310,7 +309,7 @@ class ChangeStepsTest {
     @Test
     void readsLiveTagsBeforeItCorrectsWhatABulkReadHints() {
         RunningCache cache = new RunningCache(FULL);
-        String arn = cache.world.groups.get(cache.id()).arn();
+        String arn = cache.arn();
         Map<String, String> tags = new HashMap<>(cache.world.tags.getOrDefault(arn, Map.of()));
         tags.remove("cost");
         cache.world.tags.put(arn, tags);

@@ -254,7 +254,7 @@ class DeletePlannerTest {
     @Test
     void leavesACacheOfAnotherOwner() {
         RunningCache cache = deleted("engine: valkey\ndeletionPolicy: Delete\n");
-        String arn = cache.world.groups.get(cache.id()).arn();
+        String arn = cache.arn();
         cache.world.tags.put(arn, Map.of(Owner.TAG, "staging/shop/sessions"));
 
         Plan<ClusterAction> end = cache.operator.run(cache.cr);
@@ -268,7 +268,7 @@ class DeletePlannerTest {
     @Test
     void leavesACacheThatLostItsOwnerTag() {
         RunningCache cache = deleted("engine: valkey\ndeletionPolicy: Delete\n");
-        cache.world.tags.put(cache.world.groups.get(cache.id()).arn(), Map.of());
+        cache.world.tags.put(cache.arn(), Map.of());
 
         cache.operator.run(cache.cr);
 

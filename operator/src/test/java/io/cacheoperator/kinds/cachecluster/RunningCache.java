@@ -6,6 +6,7 @@ import io.cacheoperator.core.Condition;
 import io.cacheoperator.core.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A cache that was made from a spec and is in sync with it; then something is edited, or somebody changes AWS. */
@@ -66,6 +67,14 @@ final class RunningCache {
 
     String id() {
         return new ArrayList<>(world.groups.isEmpty() ? world.memcached.keySet() : world.groups.keySet()).getFirst();
+    }
+
+    String arn() {
+        return Optional.ofNullable(world.groups.get(id())).orElseThrow().arn();
+    }
+
+    CacheClusterState member() {
+        return world.members.getOrDefault(id(), List.of()).getFirst();
     }
 
     /** Somebody changes the replication group in AWS. */
