@@ -23,19 +23,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * As much of a Kubernetes API as the operator needs to make one cache: objects in memory, lists, watches, patches. Only for the
  * training run that records the AOT cache, where no kube-apiserver is at hand (the image build); it validates nothing.
  *
  * <p>Run as a source file with the operator's libraries on the class path. Arguments: a folder, the endpoint of a simulated AWS, a
- * CacheCluster to begin with, in which SUBNET stands for one of that AWS's subnets. The folder gets {@code kubeconfig} when the API
+ * CacheCluster to begin with, in which SUBNETS stands for that AWS's subnets. The folder gets {@code kubeconfig} when the API
  * listens and {@code ready} when the CacheCluster is Ready.
  */
 public final class TrainingApi {
     private static final String CLUSTERS = "/apis/cacheoperator.io/v1alpha1/namespaces/default/cacheclusters";
+    private static final Pattern SUBNET_ID = Pattern.compile("<subnetId>(.*?)</subnetId>");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -77,7 +78,7 @@ public final class TrainingApi {
     public static void main(String... arguments) throws IOException, InterruptedException {
         Path folder = Path.of(arguments[0]);
         var api = new TrainingApi(folder.resolve("ready"));
-        String cluster = Files.readString(Path.of(arguments[2])).replace("SUBNET", aSubnet(arguments[1]));
+        String cluster = Files.readString(Path.of(arguments[2])).replace("SUBNETS", subnets(arguments[1]));
         api.put(Target.of("/api/v1/namespaces"), (ObjectNode) JSON.readTree("""
                 {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "kube-system"}}"""));
         api.put(Target.of(CLUSTERS), (ObjectNode) YAML.readTree(cluster));
@@ -87,13 +88,15 @@ public final class TrainingApi {
         server.start();
         Path incomplete = folder.resolve("kubeconfig.new");
         Files.writeString(incomplete, """
-                {apiVersion: v1, kind: Config, current-context: t, contexts: [{name: t, context: {cluster: t, user: t, namespace: default}}],
-                 users: [{name: t, user: {token: t}}], clusters: [{name: t, cluster: {server: "http://127.0.0.1:%d"}}]}
+                {"apiVersion": "v1", "kind": "Config", "current-context": "t",
+                 "contexts": [{"name": "t", "context": {"cluster": "t", "user": "t", "namespace": "default"}}],
+                 "users": [{"name": "t", "user": {"token": "t"}}],
+                 "clusters": [{"name": "t", "cluster": {"server": "http://127.0.0.1:%d"}}]}
                 """.formatted(server.getAddress().getPort()));
         Files.move(incomplete, folder.resolve("kubeconfig"));
     }
 
-    private static String aSubnet(String aws) throws IOException, InterruptedException {
+    private static String subnets(String aws) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(aws))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0")
@@ -101,11 +104,7 @@ public final class TrainingApi {
                 .build();
         try (var client = HttpClient.newHttpClient()) {
             String answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            Matcher subnet = Pattern.compile("<subnetId>(.*?)</subnetId>").matcher(answer);
-            if (!subnet.find()) {
-                throw new IllegalStateException("no subnet in " + answer);
-            }
-            return subnet.group(1);
+            return SUBNET_ID.matcher(answer).results().map(id -> id.group(1)).collect(Collectors.joining(","));
         }
     }
 
@@ -113,7 +112,13 @@ public final class TrainingApi {
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         Target target = Target.of(exchange.getRequestURI().getPath());
         byte[] body = exchange.getRequestBody().readAllBytes();
+        System.out.println(exchange.getRequestMethod() + " " + exchange.getRequestURI());
         String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
+        if ("websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Upgrade"))) {
+            // The client takes this as "no WebSockets here" and watches by plain HTTP.
+            exchange.sendResponseHeaders(503, -1);
+            return;
+        }
         if (query.contains("watch=true")) {
             watch(exchange, target);
             return;

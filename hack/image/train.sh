@@ -21,12 +21,12 @@ finish() {
 }
 trap finish EXIT
 
-# until_true <seconds> <what> <command...>
+# until_true <seconds> <pid> <what> <command...>: also ends, in failure, when that process has.
 until_true() {
-  local deadline=$((SECONDS + $1)) what=$2
-  shift 2
-  until "$@"; do
-    [ $SECONDS -lt $deadline ] || { say "$what did not happen"; tail -n 30 "$work"/*.log >&2; return 1; }
+  local deadline=$((SECONDS + $1)) pid=$2 what=$3
+  shift 3
+  until "$@" 2>/dev/null; do
+    { [ $SECONDS -lt $deadline ] && kill -0 "$pid" 2>/dev/null; } || { say "$what did not happen"; tail -n 30 "$work"/*.log >&2; return 1; }
     sleep 0.2
   done
 }
@@ -34,12 +34,12 @@ until_true() {
 "$jdk/bin/java" -XX:TieredStopAtLevel=1 -cp "$(ls "$root"/simulator/target/simulator-*.jar | head -1):$root/simulator/target/lib/*" \
   io.cacheoperator.simulator.SimulatorMain --port=0 --durations=PT1S >"$work/simulator.log" 2>&1 &
 pids+=($!)
-until_true 30 "the simulator's start" grep -q 'Simulated AWS at' "$work/simulator.log"
+until_true 30 $! "the simulator's start" grep -q 'Simulated AWS at' "$work/simulator.log"
 aws=$(sed -n 's/^Simulated AWS at //p' "$work/simulator.log")
 
 "$jdk/bin/java" -XX:TieredStopAtLevel=1 -cp "$app/lib/*" "$here/TrainingApi.java" "$work" "$aws" "$here/training-cache.yaml" >"$work/api.log" 2>&1 &
 pids+=($!)
-until_true 60 "the training API's start" test -s "$work/kubeconfig"
+until_true 60 $! "the training API's start" test -s "$work/kubeconfig"
 
 cd "$app"
 rm -f operator.aot
@@ -49,7 +49,7 @@ env -u JDK_JAVA_OPTIONS -u JAVA_TOOL_OPTIONS KUBECONFIG="$work/kubeconfig" HOSTN
   "$java" $(grep '^-' jvm.options | sed 's/AOTCache=/AOTCacheOutput=/') -jar operator.jar >"$work/operator.log" 2>&1 &
 operator=$!
 pids+=("$operator")
-until_true 60 "Ready of the training cache" test -e "$work/ready"
+until_true 60 "$operator" "Ready of the training cache" test -e "$work/ready"
 kill -TERM "$operator"
 wait "$operator" || true
 [ -s operator.aot ] || { say "no AOT cache was written"; tail -n 30 "$work/operator.log" >&2; exit 1; }
