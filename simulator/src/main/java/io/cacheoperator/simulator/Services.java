@@ -18,14 +18,16 @@ import java.util.function.Function;
 /**
  * The services that are simulated. Adding one is a line here; what has tags shows them to the tagging API by itself.
  *
- * @param tagging kept apart, since it can be made to lag
+ * @param tagging     kept apart, since it can be made to lag
+ * @param elastiCache kept apart, since tests look into it
  */
-record Services(List<AwsService> all, TaggingService tagging) {
+record Services(List<AwsService> all, TaggingService tagging, ElastiCacheService elastiCache) {
     static Services of(World world, Principals principals, Function<NetworkUse, ElastiCacheConfig> elastiCache) {
         List<AwsService> services = new ArrayList<>();
         Ec2Service ec2 = new Ec2Service(world);
         services.add(ec2);
-        services.add(new ElastiCacheService(world, elastiCache.apply(ec2.network())));
+        ElastiCacheService caches = new ElastiCacheService(world, elastiCache.apply(ec2.network()));
+        services.add(caches);
         services.add(new StsService(principals, InstantSource.system()));
 
         List<TaggedResources> tagged = services.stream()
@@ -34,6 +36,6 @@ record Services(List<AwsService> all, TaggingService tagging) {
                 .toList();
         TaggingService tagging = new TaggingService(world, tagged);
         services.add(tagging);
-        return new Services(List.copyOf(services), tagging);
+        return new Services(List.copyOf(services), tagging, caches);
     }
 }

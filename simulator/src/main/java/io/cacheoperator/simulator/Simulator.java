@@ -2,8 +2,10 @@ package io.cacheoperator.simulator;
 
 import io.cacheoperator.simulator.calllog.CallLog;
 import io.cacheoperator.simulator.elasticache.ElastiCacheConfig;
+import io.cacheoperator.simulator.elasticache.ElastiCacheConsole;
 import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
 import io.cacheoperator.simulator.elasticache.ElastiCacheKnobs;
+import io.cacheoperator.simulator.elasticache.ElastiCacheService;
 import io.cacheoperator.simulator.elasticache.Nodes;
 import io.cacheoperator.simulator.faults.FaultScope;
 import io.cacheoperator.simulator.faults.Faults;
@@ -40,6 +42,7 @@ public final class Simulator implements AutoCloseable {
     private final CallHooks hooks = new CallHooks();
     private final ElastiCacheKnobs elastiCacheKnobs = new ElastiCacheKnobs();
     private final TaggingService tagging;
+    private final ElastiCacheService elastiCache;
     private final SimulatorServer server;
     private final Thread ticker;
 
@@ -56,6 +59,7 @@ public final class Simulator implements AutoCloseable {
                 principals,
                 network -> new ElastiCacheConfig(builder.durations, network, builder.nodes, elastiCacheKnobs));
         this.tagging = assembled.tagging();
+        this.elastiCache = assembled.elastiCache();
         ServiceRegistry services = new ServiceRegistry(assembled.all());
         Authorization authorization = new Authorization(principals, builder.authorizer);
         CallPipeline pipeline = new CallPipeline(world, services, authorization, faults, hooks, callLog);
@@ -114,6 +118,11 @@ public final class Simulator implements AutoCloseable {
     /** The Resource Groups Tagging API, which can be made to lag. */
     public TaggingService tagging() {
         return tagging;
+    }
+
+    /** ElastiCache of the default account in a region, as a person in the AWS console sees and changes it. */
+    public ElastiCacheConsole elastiCache(String region) {
+        return elastiCache.console(world.region(region));
     }
 
     /** What ElastiCache does rarely, to be had when a test wants it. */

@@ -55,6 +55,7 @@ final class ClusterLifecycle {
     /** Removes a cluster at once. */
     static void remove(Context c, ClusterState cluster) {
         Members.remove(c, cluster);
+        AutomaticSnapshots.expire(c, cluster.id(), 0);
         c.config().nodes().remove(c.cacheKey(cluster.id()));
         c.event("cache-cluster", cluster.id(), "Cache cluster deleted");
     }

@@ -138,6 +138,7 @@ final class CreateCacheCluster {
                 cluster.show(b -> b.logDeliveryConfigurations(cluster.shown().logDeliveryConfigurations().stream()
                         .map(entry -> entry.copy(e -> e.status("active")))
                         .toList())));
+        AutomaticSnapshots.plan(c, cluster.id());
         cluster.shown()
                 .cacheNodes()
                 .forEach(node -> c.event(

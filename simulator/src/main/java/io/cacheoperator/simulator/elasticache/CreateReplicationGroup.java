@@ -65,6 +65,7 @@ final class CreateReplicationGroup {
         }
         GroupState ready = group.failoverPending() ? group.show(b -> b.automaticFailover("enabled")) : group;
         GroupLifecycle.finish(c, ready.show(b -> b.logDeliveryConfigurations(active(ready))));
+        AutomaticSnapshots.plan(c, group.id());
         group.members().forEach(member -> {
             c.event(
                     "cache-cluster",

@@ -61,8 +61,12 @@ public final class ElastiCacheService implements AwsService, TaggedResources {
     private static final ServiceDescription DESCRIPTION =
             ServiceDescription.query("elasticache", "2015-02-02", "http://elasticache.amazonaws.com/doc/2015-02-02/");
     private final Operations operations;
+    private final World world;
+    private final ElastiCacheConfig config;
 
     public ElastiCacheService(World world, ElastiCacheConfig config) {
+        this.world = world;
+        this.config = config;
         Context.Source contexts = Context.source(world, config);
         Operations.Builder builder = Operations.builder();
         replicationGroups(builder, contexts);
@@ -73,6 +77,11 @@ public final class ElastiCacheService implements AwsService, TaggedResources {
         users(builder, contexts);
         others(builder, contexts);
         this.operations = builder.build();
+    }
+
+    /** What a person sees and does in a region, beside the callers of the API. */
+    public ElastiCacheConsole console(RegionState region) {
+        return new ElastiCacheConsole(region, config, world.clock());
     }
 
     @Override

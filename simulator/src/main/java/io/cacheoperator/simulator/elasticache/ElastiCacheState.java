@@ -40,6 +40,7 @@ final class ElastiCacheState {
     private final Deque<ElastiCacheEvent> events = new ArrayDeque<>();
     private final Deque<Lingering> lingering = new ArrayDeque<>();
     private final Map<String, Deque<Instant>> rolling = new TreeMap<>();
+    private final Map<String, Instant> plannedSnapshots = new TreeMap<>();
     private long operations;
     private long eventCount;
 
@@ -106,6 +107,20 @@ final class ElastiCacheState {
     List<Lingering> lingering(Instant now) {
         lingering.removeIf(used -> !used.until().isAfter(now));
         return List.copyOf(lingering);
+    }
+
+    /** Sets when the next automatic snapshot of a cache is due, in place of what was set. */
+    void planSnapshot(String cache, Instant at) {
+        plannedSnapshots.put(cache, at);
+    }
+
+    void unplanSnapshot(String cache) {
+        plannedSnapshots.remove(cache);
+    }
+
+    /** Whether a snapshot that has become due is still the one that was set. */
+    boolean isSnapshotPlanned(String cache, Instant at) {
+        return at.equals(plannedSnapshots.get(cache));
     }
 
     Optional<GroupState> groupOf(ClusterState cluster) {

@@ -86,6 +86,7 @@ final class GroupLifecycle {
         Members.of(c, group.id()).forEach(cluster -> Members.remove(c, cluster));
         c.state().groups.remove(group.id(), c.now());
         Tags.remove(c, group.shown().arn());
+        AutomaticSnapshots.expire(c, group.id(), 0);
         c.config().nodes().remove(c.cacheKey(group.id()));
         c.event("replication-group", group.id(), "Replication group deleted");
     }

@@ -44,6 +44,7 @@ final class ModifyCacheCluster {
                     c, group.get().share(b -> settings(b, request, group.get().template(), securityGroups)));
         } else {
             start(c, cluster, request, version, securityGroups);
+            AutomaticSnapshots.plan(c, id);
         }
         return ModifyCacheClusterResponse.builder()
                 .cacheCluster(new Views(c).cluster(c.state().clusters.find(id).orElse(cluster), false))

@@ -45,6 +45,9 @@ final class ModifyReplicationGroup {
             GroupClusterMode.change(c, change, group, request);
         }
         GroupState started = start(c, change, group, request, version);
+        if (request.snapshotRetentionLimit() != null || request.snapshotWindow() != null) {
+            AutomaticSnapshots.plan(c, id);
+        }
         return ModifyReplicationGroupResponse.builder()
                 .replicationGroup(new Views(c).group(started))
                 .build();

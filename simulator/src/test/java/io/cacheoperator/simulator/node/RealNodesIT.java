@@ -229,11 +229,11 @@ class RealNodesIT {
         socket.getOutputStream().write(command.getBytes(StandardCharsets.US_ASCII));
         StringBuilder line = new StringBuilder();
         for (int c = socket.getInputStream().read();
-                c != '\r';
+                c != '\n';
                 c = socket.getInputStream().read()) {
             line.append((char) c);
         }
-        return line.toString();
+        return line.toString().strip();
     }
 
     @Test
