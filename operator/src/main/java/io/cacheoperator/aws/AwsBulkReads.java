@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 /** What is read for all resources at once, one line each. */
 final class AwsBulkReads {
 
+    /** What changes seldom, or lags anyway, is not worth its calls every minute. */
+    private static final int SELDOM = 5;
+
     private AwsBulkReads() {}
 
     static List<BulkRead> all(Function<String, RegionReads> regions) {
@@ -38,7 +41,7 @@ final class AwsBulkReads {
                         AwsBulkReads::clusters),
                 read(
                         "DescribeCacheSubnetGroups",
-                        1,
+                        SELDOM,
                         regions,
                         Set.of(Queries.SubnetGroup.class),
                         aws -> aws.elastiCache().subnetGroups(),
@@ -46,7 +49,7 @@ final class AwsBulkReads {
                                 s -> to.answers().put(new Queries.SubnetGroup(to.region(), s.name()), s))),
                 read(
                         "DescribeCacheParameterGroups",
-                        1,
+                        SELDOM,
                         regions,
                         Set.of(Queries.ParameterGroup.class),
                         aws -> aws.elastiCache().parameterGroups(),
@@ -61,7 +64,7 @@ final class AwsBulkReads {
                         AwsBulkReads::securityGroups),
                 read(
                         "GetResources",
-                        1,
+                        SELDOM,
                         regions,
                         Set.of(Queries.TagHint.class),
                         aws -> aws.tagging().owned(),

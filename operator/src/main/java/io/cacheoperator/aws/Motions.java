@@ -23,7 +23,10 @@ final class Motions {
     }
 
     static boolean moving(CacheClusterState cluster) {
-        return moving(cluster.status());
+        return moving(cluster.status())
+                || cluster.parameterGroup()
+                        .filter(p -> p.applyStatus().equals("applying"))
+                        .isPresent();
     }
 
     static boolean moving(SnapshotState snapshot) {

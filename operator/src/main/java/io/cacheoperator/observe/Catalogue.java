@@ -3,6 +3,7 @@ package io.cacheoperator.observe;
 import io.cacheoperator.core.BulkRead;
 import io.cacheoperator.core.Query;
 import io.cacheoperator.core.QueryFamily;
+import io.cacheoperator.core.View;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -33,35 +34,46 @@ final class Catalogue {
         return Optional.ofNullable(bulkOf.get(query.getClass()));
     }
 
-    Optional<QueryFamily<?, ?>> family(Query<?> query) {
+    private Optional<QueryFamily<?, ?>> family(Query<?> query) {
         return Optional.ofNullable(families.get(query.getClass()));
     }
 
-    /** Whether a state is on its way to another. A family's predicate takes the states of its own questions only. */
-    @SuppressWarnings("unchecked")
-    <T> boolean moving(Query<T> query, T state) {
-        return family(query)
-                .map(family -> ((QueryFamily<Query<T>, T>) family).moving().test(state))
-                .orElse(false);
-    }
-
-    /** Questions whose answers follow from this one's. */
-    @SuppressWarnings("unchecked")
-    <T> Set<Query<?>> dependents(Query<T> query) {
-        return family(query)
-                .map(family -> ((QueryFamily<Query<T>, T>) family).dependents().apply(query))
-                .orElse(Set.of());
-    }
-
-    /** How many calls one single read takes. */
-    @SuppressWarnings("unchecked")
-    <T> int cost(Query<T> query, io.cacheoperator.core.View known) {
-        return family(query)
-                .map(family -> ((QueryFamily<Query<T>, T>) family).cost().calls(query, known))
-                .orElse(1);
+    /** How long the answer of a single read is good. */
+    Duration maxAge(Query<?> query) {
+        return family(query).map(QueryFamily::maxAge).orElse(DEFAULT_AGE);
     }
 
     boolean refreshed(Query<?> query) {
         return family(query).map(QueryFamily::refresh).orElse(false);
+    }
+
+    /** Whether a state of this question is on its way to another. */
+    boolean moving(Query<?> query, Object state) {
+        return typed(query).map(family -> family.moving().test(state)).orElse(false);
+    }
+
+    /** Questions whose answers follow from this one's. */
+    Set<Query<?>> dependents(Query<?> query) {
+        return typed(query)
+                .map(family -> family.dependents().apply(typedQuery(query)))
+                .orElse(Set.of());
+    }
+
+    /** How many calls one single read takes. */
+    int cost(Query<?> query, View known) {
+        return typed(query)
+                .map(family -> family.cost().calls(typedQuery(query), known))
+                .orElse(1);
+    }
+
+    /** Families are kept under the class of their questions, and a question names the type of its states. */
+    @SuppressWarnings("unchecked")
+    private Optional<QueryFamily<Query<Object>, Object>> typed(Query<?> query) {
+        return family(query).map(family -> (QueryFamily<Query<Object>, Object>) family);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Query<Object> typedQuery(Query<?> query) {
+        return (Query<Object>) query;
     }
 }

@@ -1,10 +1,14 @@
 package io.cacheoperator.observe;
 
+import io.cacheoperator.core.BulkRead;
 import io.cacheoperator.core.Query;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Who wants to know what: from each question to the resources that look at its answer. Thread-safe. */
@@ -13,27 +17,28 @@ public final class Interests {
     /** A resource of some kind. */
     public record Subscriber(String kind, String namespace, String name) {}
 
-    private final Map<Subscriber, Set<Query<?>>> bySubscriber = new ConcurrentHashMap<>();
-    private final Map<Query<?>, Set<Subscriber>> byQuery = new ConcurrentHashMap<>();
+    /** All questions of one class in one region. */
+    private record Family(String region, Class<?> type) {
+        static Family of(Query<?> query) {
+            return new Family(query.region(), query.getClass());
+        }
+    }
+
+    private final Map<Subscriber, Set<Query<?>>> bySubscriber = new HashMap<>();
+    private final Map<Query<?>, Set<Subscriber>> byQuery = new HashMap<>();
+    private final Map<Family, Set<Query<?>>> byFamily = new HashMap<>();
+    private final List<Consumer<Set<Query<?>>>> listeners = new CopyOnWriteArrayList<>();
+
+    /** Told of questions that nobody was interested in before. */
+    void onNew(Consumer<Set<Query<?>>> listener) {
+        listeners.add(listener);
+    }
 
     /** Replaces what a resource looks at. */
-    public synchronized void set(Subscriber subscriber, Set<Query<?>> queries) {
-        Set<Query<?>> before = bySubscriber.getOrDefault(subscriber, Set.of());
-        if (before.equals(queries)) {
-            return;
-        }
-        for (Query<?> query : before) {
-            if (!queries.contains(query)) {
-                byQuery.computeIfPresent(query, (q, who) -> without(who, subscriber));
-            }
-        }
-        for (Query<?> query : queries) {
-            byQuery.merge(query, Set.of(subscriber), Interests::union);
-        }
-        if (queries.isEmpty()) {
-            bySubscriber.remove(subscriber);
-        } else {
-            bySubscriber.put(subscriber, Set.copyOf(queries));
+    public void set(Subscriber subscriber, Set<Query<?>> queries) {
+        Set<Query<?>> fresh = replace(subscriber, Set.copyOf(queries));
+        if (!fresh.isEmpty()) {
+            listeners.forEach(listener -> listener.accept(fresh));
         }
     }
 
@@ -42,32 +47,68 @@ public final class Interests {
         set(subscriber, Set.of());
     }
 
-    boolean any(Query<?> query) {
+    private synchronized Set<Query<?>> replace(Subscriber subscriber, Set<Query<?>> queries) {
+        Set<Query<?>> before =
+                queries.isEmpty() ? bySubscriber.remove(subscriber) : bySubscriber.put(subscriber, queries);
+        Set<Query<?>> fresh = new HashSet<>();
+        for (Query<?> query : queries) {
+            if (byFamily.computeIfAbsent(Family.of(query), f -> new HashSet<>()).add(query)) {
+                fresh.add(query);
+            }
+            byQuery.computeIfAbsent(query, q -> new HashSet<>()).add(subscriber);
+        }
+        if (before != null) {
+            before.stream().filter(query -> !queries.contains(query)).forEach(query -> drop(subscriber, query));
+        }
+        return fresh;
+    }
+
+    private void drop(Subscriber subscriber, Query<?> query) {
+        Set<Subscriber> who = byQuery.getOrDefault(query, Set.of());
+        who.remove(subscriber);
+        if (who.isEmpty()) {
+            byQuery.remove(query);
+            Set<Query<?>> family = byFamily.getOrDefault(Family.of(query), Set.of());
+            family.remove(query);
+            if (family.isEmpty()) {
+                byFamily.remove(Family.of(query));
+            }
+        }
+    }
+
+    synchronized boolean any(Query<?> query) {
         return byQuery.containsKey(query);
     }
 
-    Set<Subscriber> of(Query<?> query) {
-        return byQuery.getOrDefault(query, Set.of());
+    /** What a resource looks at. */
+    synchronized Set<Query<?>> of(Subscriber subscriber) {
+        return bySubscriber.getOrDefault(subscriber, Set.of());
     }
 
-    Set<Query<?>> queries() {
-        return byQuery.keySet();
+    /** Whoever looks at one of these. */
+    synchronized Set<Subscriber> of(Set<Query<?>> queries) {
+        return queries.stream()
+                .flatMap(query -> byQuery.getOrDefault(query, Set.of()).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    Set<String> regions() {
-        return byQuery.keySet().stream().map(Query::region).collect(Collectors.toSet());
+    synchronized Set<Query<?>> queries() {
+        return Set.copyOf(byQuery.keySet());
     }
 
-    private static Set<Subscriber> union(Set<Subscriber> a, Set<Subscriber> b) {
-        Set<Subscriber> both = new HashSet<>(a);
-        both.addAll(b);
-        return Set.copyOf(both);
+    synchronized Set<String> regions() {
+        return byFamily.keySet().stream().map(Family::region).collect(Collectors.toUnmodifiableSet());
     }
 
-    @SuppressWarnings("NullAway") // null is how computeIfPresent takes an entry out
-    private static Set<Subscriber> without(Set<Subscriber> who, Subscriber gone) {
-        Set<Subscriber> rest = new HashSet<>(who);
-        rest.remove(gone);
-        return rest.isEmpty() ? null : Set.copyOf(rest);
+    /** Whether anybody waits for what this bulk read answers. */
+    synchronized boolean anyAnsweredBy(String region, BulkRead read) {
+        return read.answers().stream().anyMatch(type -> byFamily.containsKey(new Family(region, type)));
+    }
+
+    /** The questions of this region that this bulk read answers. */
+    synchronized Set<Query<?>> answeredBy(String region, BulkRead read) {
+        return read.answers().stream()
+                .flatMap(type -> byFamily.getOrDefault(new Family(region, type), Set.of()).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -13,9 +13,8 @@ import java.time.Duration;
  */
 public record PollCadence(Duration bulk, Duration events, Duration firstLook, Duration longestLook, int refreshes) {
 
-    /** Between two bulk reads of one family that only things in motion ask for. */
-    static final Duration SHARED_LOOK = Duration.ofMillis(1000);
-
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
     private static final double JITTER = 0.2;
 
     /** What a real account gets: everything once a minute. */
@@ -28,9 +27,14 @@ public record PollCadence(Duration bulk, Duration events, Duration firstLook, Du
         return new PollCadence(bulk, Duration.ofMinutes(1), Duration.ofMillis(5500), Duration.ofSeconds(15), 2);
     }
 
-    /** The next bulk read, spread by a tenth to both sides so that operators do not march in step. */
-    Duration nextBulk(double random) {
-        return scaled(bulk, 1 - JITTER / 2 + JITTER * random);
+    /**
+     * From one bulk read to the next, spread by a tenth to both sides so that operators do not march in step.
+     *
+     * @param everyPeriods how many periods the family's read is worth
+     * @param random in [0, 1)
+     */
+    Duration nextBulk(int everyPeriods, double random) {
+        return scaled(bulk.multipliedBy(everyPeriods), 1 - JITTER / 2 + JITTER * random);
     }
 
     /** The next look at something that has been moving for so long: soon at first, then less and less often. */
@@ -40,10 +44,10 @@ public record PollCadence(Duration bulk, Duration events, Duration firstLook, Du
         return next.compareTo(longestLook) > 0 ? longestLook : next;
     }
 
-    /** After so many bulk reads in a row have failed. */
-    Duration retryBulk(int failures) {
-        Duration wait = Duration.ofSeconds(1L << Math.min(failures, 5));
-        return wait.compareTo(bulk) > 0 ? bulk : wait;
+    /** From a read that failed, for the so-manyth time in a row, to the next try. */
+    static Duration retry(int failures) {
+        Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 10));
+        return wait.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait;
     }
 
     private static Duration scaled(Duration duration, double factor) {
