@@ -104,6 +104,26 @@ public record ElastiCacheDurations(
                 user);
     }
 
+    /** The same, but with another time until what a deleted cache used is released. */
+    public ElastiCacheDurations withRelease(Duration longer) {
+        return new ElastiCacheDurations(
+                create,
+                memberHidden,
+                configure,
+                scale,
+                upgrade,
+                resize,
+                secure,
+                tag,
+                snapshot,
+                failover,
+                reboot,
+                delete,
+                longer,
+                parametersApply,
+                user);
+    }
+
     private static Duration seconds(int seconds) {
         return Duration.ofSeconds(seconds);
     }

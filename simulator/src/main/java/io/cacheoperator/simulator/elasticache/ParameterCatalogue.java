@@ -46,8 +46,8 @@ final class ParameterCatalogue {
         }
 
         private boolean matches(String term, String value) {
-            if (term.equals(value)) {
-                return true;
+            if (term.equals(value) || term.matches("-?[0-9]+")) {
+                return term.equals(value);
             }
             Matcher range = RANGE.matcher(term);
             if (!range.matches() || !value.matches("-?[0-9]+(\\.[0-9]+)?")) {

@@ -132,4 +132,9 @@ final class SimulatedElastiCache {
                 .map(Event::message)
                 .toList();
     }
+
+    /** The view beside the API. */
+    ElastiCacheConsole console() {
+        return service.console(region);
+    }
 }
