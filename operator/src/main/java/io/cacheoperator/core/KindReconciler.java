@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -31,10 +32,12 @@ public final class KindReconciler<P extends HasMetadata, I, A> implements Reconc
     private final RetryLedger ledger;
     private final PassListener passes;
     private final StepListener steps;
+    private final BooleanSupplier running;
     private final InstantSource clock;
     private final Function<EventSourceContext<P>, List<EventSource<?, P>>> sources;
 
     /**
+     * @param running false once the operator stops: then no further step is begun
      * @param sources makes what wakes resources besides themselves; called once, when the reconciler is registered
      */
     public KindReconciler(
@@ -43,6 +46,7 @@ public final class KindReconciler<P extends HasMetadata, I, A> implements Reconc
             RetryLedger ledger,
             PassListener passes,
             StepListener steps,
+            BooleanSupplier running,
             InstantSource clock,
             Function<EventSourceContext<P>, List<EventSource<?, P>>> sources) {
         this.kind = kind;
@@ -50,6 +54,7 @@ public final class KindReconciler<P extends HasMetadata, I, A> implements Reconc
         this.ledger = ledger;
         this.passes = passes;
         this.steps = steps;
+        this.running = running;
         this.clock = clock;
         this.sources = sources;
     }
@@ -90,14 +95,17 @@ public final class KindReconciler<P extends HasMetadata, I, A> implements Reconc
 
     private Pass.End<I, A> pass(P primary) {
         RetryLedger.Page page = ledger.page(primary.getMetadata().getUid(), epoch(primary));
-        Pass.End<I, A> end = new Pass<>(kind, primary, reads, page, steps, clock).run(Annotations.paused(primary));
-        passes.ended(primary, kind.interests(primary));
+        Pass.End<I, A> end =
+                new Pass<>(kind, primary, reads, page, steps, running, clock).run(Annotations.paused(primary));
+        if (!end.stopped()) {
+            passes.ended(primary, kind.interests(primary));
+        }
         return end;
     }
 
     /** The new status, if there is anything to say that was not said before. */
     private Optional<P> status(P primary, Pass.End<I, A> end) {
-        if (end.blind() && !worthSaying(end)) {
+        if (end.stopped() || (end.blind() && !worthSaying(end))) {
             return Optional.empty();
         }
         P next = kind.status(primary, end.inputs(), end.plan(), end.failure(), clock.instant());

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ final class Pass<P extends HasMetadata, I, A> {
     private final Reads reads;
     private final RetryLedger.Page ledger;
     private final StepListener listener;
+    private final BooleanSupplier running;
     private final InstantSource clock;
 
     private final Set<Query<?>> asked = new HashSet<>();
@@ -49,12 +51,14 @@ final class Pass<P extends HasMetadata, I, A> {
             Reads reads,
             RetryLedger.Page ledger,
             StepListener listener,
+            BooleanSupplier running,
             InstantSource clock) {
         this.kind = kind;
         this.primary = primary;
         this.reads = reads;
         this.ledger = ledger;
         this.listener = listener;
+        this.running = running;
         this.clock = clock;
     }
 
@@ -67,6 +71,7 @@ final class Pass<P extends HasMetadata, I, A> {
      * @param again when to come back if nothing else happens
      * @param blind whether questions of the plan stay unanswered: then nothing is known that a status could be made of
      * @param attempts how often the failure has happened
+     * @param stopped the operator was stopped before the pass came to its end: it says nothing
      */
     record End<I, A>(
             I inputs,
@@ -74,12 +79,16 @@ final class Pass<P extends HasMetadata, I, A> {
             Optional<StepFailure> failure,
             Optional<Instant> again,
             boolean blind,
-            int attempts) {}
+            int attempts,
+            boolean stopped) {}
 
     End<I, A> run(boolean paused) {
         for (int round = 0; round < ROUNDS; round++) {
             I inputs = kind.inputs(primary, reads.view());
             Plan<A> plan = kind.plan(primary, inputs, clock.instant());
+            if (!running.getAsBoolean()) {
+                return end(inputs, plan);
+            }
             boolean learned = readFor(plan);
             if (learned) {
                 continue;
@@ -171,13 +180,21 @@ final class Pass<P extends HasMetadata, I, A> {
                 standing.map(Entry::failure),
                 again,
                 !plan.reads().isEmpty(),
-                standing.map(Entry::attempts).orElse(0));
+                standing.map(Entry::attempts).orElse(0),
+                !running.getAsBoolean());
     }
 
     /** A step or a question that nothing holds back but this pass's own bounds comes next, a moment later. */
     private Optional<Instant> untaken(Plan<A> plan, Optional<Entry> standing, Instant now) {
         boolean left = !plan.reads().isEmpty() || plan.next().isPresent();
         return left && standing.isEmpty() ? Optional.of(now.plusSeconds(1)) : Optional.empty();
+    }
+
+    /** What is wrong may heal without anybody telling us: looked at again, at the pace of the problem. */
+    private Optional<Instant> healing(Plan<A> plan, Instant now) {
+        return plan.problems().stream()
+                .map(problem -> ledger.later(problem.retry(), now))
+                .min(Instant::compareTo);
     }
 
     private static Key key(Query<?> query) {

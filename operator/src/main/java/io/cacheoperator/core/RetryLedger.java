@@ -15,6 +15,9 @@ import java.util.function.DoubleSupplier;
  */
 public final class RetryLedger {
 
+    /** A problem that passes by itself is no failure of ours to hurry after: as if it had failed a few times. */
+    private static final int QUIET = 4;
+
     private final Pacing pacing;
     private final DoubleSupplier jitter;
     private final Map<String, Page> pages = new ConcurrentHashMap<>();
@@ -86,6 +89,12 @@ public final class RetryLedger {
                     new Entry(action, new StepFailure(key.step(), key.target(), outcome, now), attempts, notBefore);
             entries.put(key, entry);
             return entry;
+        }
+
+        /** When to look again at what no step of ours can mend. */
+        Instant later(Failure.Retry retry, Instant now) {
+            int quiet = retry == Failure.Retry.SOON ? QUIET : 1;
+            return now.plus(pacing.delay(retry, quiet, jitter.getAsDouble()));
         }
 
         void succeeded(Key key) {

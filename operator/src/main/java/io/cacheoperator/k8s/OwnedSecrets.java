@@ -81,7 +81,7 @@ public final class OwnedSecrets {
     }
 
     /** Makes a Secret that is not there yet. */
-    public Written create(Secret desired) {
+    public Written create(HasMetadata owner, Secret desired) {
         try {
             return new Written.Done(index.write(
                     desired, secret -> index.client().resource(secret).create()));
@@ -89,14 +89,13 @@ public final class OwnedSecrets {
             if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw refused;
             }
-            index.lookNow(
-                    desired.getMetadata().getNamespace(), desired.getMetadata().getName());
+            index.lookNow(owner, desired.getMetadata().getName());
             return new Written.Taken();
         }
     }
 
     /** Makes it what it should be, if it still is the Secret that was looked at. */
-    public Written apply(Secret desired, Secret seen) {
+    public Written apply(HasMetadata owner, Secret desired, Secret seen) {
         Secret marked = new SecretBuilder(desired)
                 .editMetadata()
                 .withUid(seen.getMetadata().getUid())
@@ -120,8 +119,7 @@ public final class OwnedSecrets {
                     && refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
                 throw refused;
             }
-            index.lookNow(
-                    desired.getMetadata().getNamespace(), desired.getMetadata().getName());
+            index.lookNow(owner, desired.getMetadata().getName());
             return new Written.Taken();
         }
     }
@@ -141,7 +139,7 @@ public final class OwnedSecrets {
 
     /** Takes the ownerReference off, so that the Secret outlives the resource. */
     public void release(HasMetadata owner, String name) {
-        Observation<Secret> seen = index.own(owner.getMetadata().getNamespace(), name);
+        Observation<Secret> seen = index.own(owner, name);
         seen.found()
                 .filter(secret -> referencedBy(secret, owner))
                 .ifPresent(secret -> index.write(

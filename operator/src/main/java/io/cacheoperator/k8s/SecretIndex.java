@@ -1,5 +1,6 @@
 package io.cacheoperator.k8s;
 
+import io.cacheoperator.core.Annotations;
 import io.cacheoperator.core.Observation;
 import io.cacheoperator.core.Observation.Source;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -101,9 +102,9 @@ public final class SecretIndex<P extends HasMetadata> {
     }
 
     /** A Secret of ours: watched, so that not being there is known without a look. */
-    public Observation<Secret> own(String namespace, String name) {
-        ResourceID id = new ResourceID(name, namespace);
-        return watched(id).or(() -> remembered(id, "")).orElseGet(() -> {
+    public Observation<Secret> own(HasMetadata owner, String name) {
+        ResourceID id = new ResourceID(name, owner.getMetadata().getNamespace());
+        return watched(id).or(() -> remembered(id, epoch(owner))).orElseGet(() -> {
             InformerEventSource<Secret, P> source = informer;
             return source == null || !source.isRunning()
                     ? Observation.unknown("Secrets are not watched yet")
@@ -111,14 +112,16 @@ public final class SecretIndex<P extends HasMetadata> {
         });
     }
 
-    /**
-     * A Secret of the user: watched if it has the label, else read now and every five minutes.
-     *
-     * @param epoch what makes it be read anew when it changes: the generation of the spec that names it
-     */
-    public Observation<Secret> usersOwn(String namespace, String name, String epoch) {
-        ResourceID id = new ResourceID(name, namespace);
-        return watched(id).or(() -> remembered(id, epoch)).orElseGet(() -> look(id, epoch));
+    /** A Secret of the user: watched if it has the label, else read now, on each edit of its reader, and every five minutes. */
+    public Observation<Secret> usersOwn(HasMetadata reader, String name) {
+        ResourceID id = new ResourceID(name, reader.getMetadata().getNamespace());
+        return watched(id).or(() -> remembered(id, epoch(reader))).orElseGet(() -> look(id, epoch(reader)));
+    }
+
+    /** What makes a Secret without the label be read anew when it changes. */
+    private static String epoch(HasMetadata resource) {
+        return resource.getMetadata().getUid() + " " + resource.getMetadata().getGeneration() + " "
+                + Annotations.ours(resource);
     }
 
     private Optional<Observation<Secret>> watched(ResourceID id) {
@@ -131,7 +134,7 @@ public final class SecretIndex<P extends HasMetadata> {
     private Optional<Observation<Secret>> remembered(ResourceID id, String epoch) {
         return Optional.ofNullable(looked.get(id))
                 .filter(seen -> clock.instant().isBefore(seen.at().plus(BELIEVED)))
-                .filter(seen -> seen.epoch().equals(epoch) || epoch.isEmpty())
+                .filter(seen -> seen.epoch().equals(epoch))
                 .map(Looked::answer);
     }
 
@@ -150,8 +153,8 @@ public final class SecretIndex<P extends HasMetadata> {
     }
 
     /** Reads a Secret that stands where one of ours should, and remembers it. */
-    Observation<Secret> lookNow(String namespace, String name) {
-        return look(new ResourceID(name, namespace), "");
+    Observation<Secret> lookNow(HasMetadata owner, String name) {
+        return look(new ResourceID(name, owner.getMetadata().getNamespace()), epoch(owner));
     }
 
     /** Runs a write of ours: its result is in the index at once, and its echo wakes nobody. */

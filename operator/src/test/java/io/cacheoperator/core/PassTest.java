@@ -128,7 +128,8 @@ class PassTest {
     }
 
     private Pass.End<View, String> run(String epoch, boolean paused) {
-        return new Pass<>(kind, primary, world, ledger.page("u", epoch), StepListener.NONE, () -> now).run(paused);
+        return new Pass<>(kind, primary, world, ledger.page("u", epoch), StepListener.NONE, () -> true, () -> now)
+                .run(paused);
     }
 
     private static Step<String> step(String name, boolean stateful) {

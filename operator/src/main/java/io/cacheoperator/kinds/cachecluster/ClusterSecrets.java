@@ -43,20 +43,15 @@ final class ClusterSecrets {
     }
 
     Observation<TokenSecret> token(CacheCluster cr, ClusterNames names) {
-        String namespace = cr.getMetadata().getNamespace();
         return cr.getSpec()
                 .auth()
                 .tokenSecret()
                 .map(ref -> mapped(
-                        index.usersOwn(
-                                namespace,
-                                ref.name(),
-                                cr.getMetadata().getGeneration() + "/"
-                                        + cr.getMetadata().getUid()),
+                        index.usersOwn(cr, ref.name()),
                         secret -> new TokenSecret(
                                 ref.name(), false, value(secret, ref.key()), Optional.empty(), Optional.empty())))
                 .orElseGet(() -> mapped(
-                        index.own(namespace, names.tokenSecret()),
+                        index.own(cr, names.tokenSecret()),
                         secret -> new TokenSecret(
                                 names.tokenSecret(),
                                 OwnedSecrets.belongsTo(secret, cr, TOKEN),
@@ -68,14 +63,19 @@ final class ClusterSecrets {
 
     Observation<ConnectionSecretState> connection(CacheCluster cr, ClusterNames names) {
         return mapped(
-                index.own(cr.getMetadata().getNamespace(), names.connectionSecret()),
+                index.own(cr, names.connectionSecret()),
                 secret -> new ConnectionSecretState(
                         OwnedSecrets.belongsTo(secret, cr, CONNECTION),
                         OwnedSecrets.referencedBy(secret, cr),
                         Optional.ofNullable(secret.getType()).orElse(OPAQUE),
-                        decoded(secret),
+                        marked(secret) ? decoded(secret) : Map.of(),
                         given(secret.getMetadata().getLabels()),
                         given(secret.getMetadata().getAnnotations())));
+    }
+
+    /** One of ours that lost its label is watched no more: as good as one that says nothing, so that it is written anew. */
+    private static boolean marked(Secret secret) {
+        return given(secret.getMetadata().getLabels()).containsKey(SecretIndex.LABEL);
     }
 
     /** Written once, before the call that carries the token: an existing one is never touched here. */
@@ -88,7 +88,7 @@ final class ClusterSecrets {
                 Map.of(),
                 Map.of(),
                 encoded(Map.of(TokenSecret.CURRENT, action.current().value())));
-        return outcome(secrets.create(desired), action.secretName());
+        return outcome(secrets.create(cr, desired), action.secretName());
     }
 
     Outcome write(CacheCluster cr, ClusterAction.WriteConnectionSecret action) {
@@ -101,15 +101,14 @@ final class ClusterSecrets {
                 details.labels(),
                 details.annotations(),
                 encoded(ConnectionData.of(details)));
-        Optional<Secret> existing =
-                index.own(cr.getMetadata().getNamespace(), details.secretName()).found();
+        Optional<Secret> existing = index.own(cr, details.secretName()).found();
         if (existing.isEmpty()) {
-            return outcome(secrets.create(desired), details.secretName());
+            return outcome(secrets.create(cr, desired), details.secretName());
         }
         Secret seen = existing.get();
         boolean mayWrite = OwnedSecrets.belongsTo(seen, cr, CONNECTION)
                 && desired.getType().equals(seen.getType());
-        return outcome(mayWrite ? secrets.apply(desired, seen) : new Written.Taken(), details.secretName());
+        return outcome(mayWrite ? secrets.apply(cr, desired, seen) : new Written.Taken(), details.secretName());
     }
 
     Outcome release(CacheCluster cr, ClusterAction.ReleaseSecrets action) {

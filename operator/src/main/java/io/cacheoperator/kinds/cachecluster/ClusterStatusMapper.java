@@ -202,11 +202,16 @@ final class ClusterStatusMapper {
                                 .subnetGroup()
                                 .found()
                                 .map(SubnetGroupState::vpcId)
-                                .orElse(null),
+                                .orElseGet(this::vpcBefore),
                         speaker.securityGroups().stream()
                                 .map(group -> new NetworkStatus.SecurityGroup(group.id(), group.status()))
                                 .toList(),
                         speaker.subnetGroupName().orElse(null))));
+    }
+
+    private @Nullable String vpcBefore() {
+        NetworkStatus before = previous(cr).network();
+        return before == null ? null : before.vpcId();
     }
 
     private void auth(ReplicationGroupState group) {

@@ -1,0 +1,257 @@
+package io.cacheoperator.app;
+
+import io.cacheoperator.aws.AwsReads;
+import io.cacheoperator.aws.AwsRegions;
+import io.cacheoperator.aws.CallListener;
+import io.cacheoperator.aws.SdkRegions;
+import io.cacheoperator.core.Failure;
+import io.cacheoperator.core.Pacing;
+import io.cacheoperator.core.RetryLedger;
+import io.cacheoperator.core.StepListener;
+import io.cacheoperator.k8s.EventPublisher;
+import io.cacheoperator.kinds.cachecluster.ClusterSettings;
+import io.cacheoperator.observe.AwsPoller;
+import io.cacheoperator.observe.PollCadence;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole operator in one object, for {@link Main}, for tests and for {@code make local}. */
+public final class OperatorApp implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorApp.class);
+    private static final Duration LAST_STEPS = Duration.ofSeconds(30);
+
+    private final Operator operator;
+    private final KubernetesClient client;
+    private final AwsRegions regions;
+    private final AwsPoller poller;
+    private final Leadership leadership;
+    private final EventPublisher events;
+    private final HealthServer health;
+    private final ExecutorService threads;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    /**
+     * How the operator is run beside its configuration.
+     *
+     * @param clock the time that decides about back-off and ages
+     * @param pacing how long failed steps wait
+     * @param cadence how often AWS is looked at; empty: as the configuration says
+     * @param onLeaseLost must end the process at once
+     */
+    public record Options(InstantSource clock, Pacing pacing, Optional<PollCadence> cadence, Runnable onLeaseLost) {
+
+        /** Real time; a lost lease does nothing: for tests and for one operator alone. */
+        public static Options standard() {
+            return new Options(InstantSource.system(), Pacing.DEFAULT, Optional.empty(), () -> {});
+        }
+
+        public Options withOnLeaseLost(Runnable action) {
+            return new Options(clock, pacing, cadence, action);
+        }
+
+        public Options withPacing(Pacing other) {
+            return new Options(clock, other, cadence, onLeaseLost);
+        }
+
+        public Options withClock(InstantSource other) {
+            return new Options(other, pacing, cadence, onLeaseLost);
+        }
+
+        public Options withCadence(PollCadence other) {
+            return new Options(clock, pacing, Optional.of(other), onLeaseLost);
+        }
+    }
+
+    /**
+     * Starts everything and returns once resources are watched.
+     *
+     * @param client stays the caller's: {@link #close} leaves it open
+     * @param aws makes the way to AWS, which is closed with the operator
+     * @throws ConfigException if it cannot run as it is configured
+     */
+    public static OperatorApp start(
+            OperatorConfig config, KubernetesClient client, Function<CallListener, SdkRegions> aws, Options options) {
+        OperatorApp app = new OperatorApp(config, client, aws, options);
+        app.begin();
+        return app;
+    }
+
+    private OperatorApp(
+            OperatorConfig config, KubernetesClient client, Function<CallListener, SdkRegions> aws, Options options) {
+        this.client = client;
+        SdkRegions sdk = aws.apply(this::timed);
+        this.regions = sdk;
+        String region = config.region()
+                .orElseThrow(
+                        () -> new ConfigException(
+                                "No AWS region is set: set AWS_REGION, or region in the file that CACHE_OPERATOR_CONFIG names"));
+        ClusterSettings settings = new ClusterSettings(
+                config.clusterName().orElseGet(this::kubeSystemUid),
+                region,
+                config.defaults().toModel(),
+                config.allowList());
+        InstantSource clock = options.clock();
+        AwsReads reads = sdk.reads();
+        poller = new AwsPoller(
+                reads.fetcher(),
+                reads.bulkReads(),
+                reads.changes(),
+                reads.families(),
+                options.cadence()
+                        .orElseGet(() -> PollCadence.everyBulk(config.poll().interval())),
+                clock);
+        poller.use(region);
+        events = new EventPublisher(client, clock, instance());
+        Heartbeat heartbeat = new Heartbeat(clock);
+        leadership = new Leadership(config.leaderElection(), poller::start, options.onLeaseLost());
+        threads = Executors.newFixedThreadPool(
+                config.reconcileThreads(),
+                Thread.ofPlatform().daemon().name("reconcile-", 0).factory());
+        MicrometerMetricsV2 metrics = MicrometerMetricsV2.newBuilder(meters).build();
+        operator = new Operator(overrider -> configure(overrider, metrics));
+        Wiring wiring = new Wiring(
+                client,
+                regions,
+                poller,
+                new RetryLedger(
+                        options.pacing(), () -> ThreadLocalRandom.current().nextDouble()),
+                heartbeat,
+                counted(events),
+                () -> !ended.get(),
+                clock);
+        new Kinds(operator, config, wiring).register(settings);
+        try {
+            health = new HealthServer(config.http().port(), heartbeat::stuck, this::notReady, meters::scrape);
+        } catch (IOException portTaken) {
+            throw new UncheckedIOException(
+                    "cannot listen on port " + config.http().port(), portTaken);
+        }
+    }
+
+    /** JOSDK calls it twice: everything it hands on is made outside. */
+    private void configure(ConfigurationServiceOverrider overrider, MicrometerMetricsV2 metrics) {
+        overrider
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withExecutorService(threads)
+                .withMetrics(metrics)
+                .withReconciliationTerminationTimeout(LAST_STEPS)
+                .withStopOnInformerErrorDuringStartup(false);
+        leadership.configuration().ifPresent(overrider::withLeaderElectionConfiguration);
+    }
+
+    private void begin() {
+        operator.start();
+        leadership.begin();
+        LOG.info("Started; health and metrics on port {}", health.port());
+    }
+
+    private StepListener counted(StepListener next) {
+        StepListener counter = (primary, step, outcome) -> meters.counter(
+                        "cacheoperator.steps",
+                        "kind",
+                        primary.getKind(),
+                        "step",
+                        step.name(),
+                        "outcome",
+                        outcome.getClass().getSimpleName())
+                .increment();
+        return counter.and(next);
+    }
+
+    private void timed(String region, String service, String operation, Optional<Failure> failure, Duration took) {
+        meters.timer(
+                        "cacheoperator.aws.calls",
+                        "region",
+                        region,
+                        "service",
+                        service,
+                        "operation",
+                        operation,
+                        "outcome",
+                        failure.map(f -> f.kind().name()).orElse("OK"))
+                .record(took);
+    }
+
+    private String kubeSystemUid() {
+        Namespace kubeSystem = client.namespaces().withName("kube-system").get();
+        if (kubeSystem == null) {
+            throw new ConfigException("clusterName is not set and there is no namespace kube-system to take it from");
+        }
+        return kubeSystem.getMetadata().getUid();
+    }
+
+    private static String instance() {
+        return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("elasticache-operator");
+    }
+
+    private Optional<String> notReady() {
+        return operator.getRuntimeInfo().isStarted() ? Optional.empty() : Optional.of("not started yet");
+    }
+
+    /** The port of {@code /healthz}, {@code /readyz} and {@code /metrics}. */
+    public int port() {
+        return health.port();
+    }
+
+    /** Stops in order: steps that were begun are ended, nothing new begins. */
+    @Override
+    public void close() {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        leadership.stopping();
+        operator.stop();
+        health.close();
+        poller.close();
+        events.close();
+        threads.shutdownNow();
+        regions.close();
+    }
+
+    /**
+     * Ends as a crash would, for tests: what was under way is cut off where it is, and nothing is tidied up. Closes the
+     * Kubernetes client too, for otherwise a thread could still write.
+     */
+    public void kill() {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        leadership.stopping();
+        client.close();
+        regions.close();
+        threads.shutdownNow();
+        poller.close();
+        events.close();
+        health.close();
+        Thread.ofVirtual().name("killed").start(this::stopWhatIsLeft);
+    }
+
+    /** Waits for passes that were cut off, which nobody who kills wants to wait for. */
+    private void stopWhatIsLeft() {
+        try {
+            operator.stop();
+        } catch (RuntimeException halfDead) {
+            LOG.debug("Killed: {}", halfDead.getMessage());
+        }
+    }
+}

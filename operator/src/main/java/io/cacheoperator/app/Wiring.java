@@ -1,0 +1,34 @@
+package io.cacheoperator.app;
+
+import io.cacheoperator.aws.AwsRegions;
+import io.cacheoperator.core.Kind;
+import io.cacheoperator.core.PassListener;
+import io.cacheoperator.core.RetryLedger;
+import io.cacheoperator.core.StepListener;
+import io.cacheoperator.observe.AwsPoller;
+import io.cacheoperator.observe.SnapshotEventSource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What all kinds share.
+ *
+ * @param running false once the operator stops
+ */
+record Wiring(
+        KubernetesClient client,
+        AwsRegions regions,
+        AwsPoller poller,
+        RetryLedger ledger,
+        PassListener passes,
+        StepListener steps,
+        BooleanSupplier running,
+        InstantSource clock) {
+
+    /** What wakes the resources of a kind when AWS changed. */
+    <P extends HasMetadata> SnapshotEventSource<P> snapshots(Kind<P, ?, ?> kind) {
+        return new SnapshotEventSource<>(kind.name(), poller);
+    }
+}

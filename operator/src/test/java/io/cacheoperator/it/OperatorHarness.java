@@ -1,0 +1,362 @@
+package io.cacheoperator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cacheoperator.apiserver.ApiServer;
+import io.cacheoperator.app.OperatorApp;
+import io.cacheoperator.app.OperatorConfig;
+import io.cacheoperator.core.Condition;
+import io.cacheoperator.core.Pacing;
+import io.cacheoperator.kinds.cachecluster.CacheCluster;
+import io.cacheoperator.kinds.cachecluster.CacheClusterStatus;
+import io.cacheoperator.observe.PollCadence;
+import io.cacheoperator.simulator.Simulator;
+import io.cacheoperator.simulator.calllog.LoggedCall;
+import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * One operator against a real API server and a simulated AWS, in a namespace of its own that no other operator watches. What
+ * fails prints the resource and every call that was made.
+ */
+final class OperatorHarness implements AutoCloseable {
+
+    static final String REGION = "eu-west-1";
+    static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    private static final Pacing FAST = new Pacing(
+            Duration.ofMillis(100),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(2));
+
+    /** Looks at what moves three times a second, for time in the simulator runs fast too. */
+    private static final PollCadence CADENCE = new PollCadence(
+            Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofMillis(500), 2);
+
+    private final KubernetesClient admin;
+    private final ApiServer server;
+    private final String namespace;
+    private final Simulator simulator;
+    private final SimulatedAccount account;
+    private final ApiWrites writes = new ApiWrites();
+    private OperatorConfig config;
+    private OperatorApp app;
+
+    static OperatorHarness start(ApiServer server) {
+        return start(server, ElastiCacheDurations.uniform(Duration.ofMillis(400)), UnaryOperator.identity());
+    }
+
+    static OperatorHarness start(
+            ApiServer server, ElastiCacheDurations durations, UnaryOperator<OperatorConfig> configuration) {
+        return new OperatorHarness(server, durations, configuration);
+    }
+
+    private OperatorHarness(
+            ApiServer server, ElastiCacheDurations durations, UnaryOperator<OperatorConfig> configuration) {
+        this.server = server;
+        admin = ApiWrites.client(server, ApiWrites.IGNORED);
+        installCrd();
+        namespace = server.newNamespace("it");
+        simulator = Simulator.builder().durations(durations).build().start();
+        account = new SimulatedAccount(simulator.endpoint(), REGION);
+        config = configuration.apply(OperatorConfig.DEFAULT
+                .withClusterName("it-" + namespace)
+                .withRegion(REGION)
+                .withWatchNamespaces(List.of(namespace))
+                .withHttp(new OperatorConfig.Http(0))
+                .withDefaults(account.defaults()));
+        app = newOperator();
+    }
+
+    private void installCrd() {
+        CustomResourceDefinition crd = admin.getKubernetesSerialization()
+                .unmarshal(
+                        RepositoryFiles.text("crds/cacheclusters.cacheoperator.io.yaml"),
+                        CustomResourceDefinition.class);
+        admin.resource(crd).patch(serverSideApply());
+        await("the CRD is established").atMost(PATIENCE).until(() -> established(crd));
+    }
+
+    private boolean established(CustomResourceDefinition crd) {
+        CustomResourceDefinition found = admin.resource(crd).get();
+        return found.getStatus() != null
+                && found.getStatus().getConditions() != null
+                && found.getStatus().getConditions().stream()
+                        .anyMatch(c -> c.getType().equals("Established")
+                                && c.getStatus().equals("True"));
+    }
+
+    private static PatchContext serverSideApply() {
+        return new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager("it-user")
+                .withForce(true)
+                .build();
+    }
+
+    private OperatorApp newOperator() {
+        return OperatorApp.start(
+                config,
+                ApiWrites.client(server, writes),
+                account::regions,
+                OperatorApp.Options.standard().withPacing(FAST).withCadence(CADENCE));
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    Simulator simulator() {
+        return simulator;
+    }
+
+    SimulatedAccount account() {
+        return account;
+    }
+
+    KubernetesClient admin() {
+        return admin;
+    }
+
+    ApiWrites writes() {
+        return writes;
+    }
+
+    OperatorApp app() {
+        return app;
+    }
+
+    String owner(String name) {
+        return config.clusterName().orElseThrow() + "/" + namespace + "/" + name;
+    }
+
+    /** What a user does with {@code kubectl apply --server-side}. */
+    void apply(String yaml) {
+        for (HasMetadata resource : admin.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                .items()) {
+            resource.getMetadata().setNamespace(namespace);
+            admin.resource(resource).patch(serverSideApply());
+        }
+    }
+
+    void annotate(String name, String key, String value) {
+        admin.resources(CacheCluster.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .edit(cluster -> {
+                    cluster.getMetadata().getAnnotations().put(key, value);
+                    return cluster;
+                });
+    }
+
+    /** As after a rollback: the CRD of a newer version, and an object with a field that this one's model has not. */
+    void storeUnknownField(String name, String field) {
+        editSpecSchema(properties -> properties.put(
+                field, new JSONSchemaPropsBuilder().withType("string").build()));
+        await("the server stores " + field).atMost(PATIENCE).until(() -> stored(name, field));
+    }
+
+    /** Makes the CRD what it was; every test of this JVM shares it. */
+    void forgetUnknownField(String field) {
+        editSpecSchema(properties -> properties.remove(field));
+    }
+
+    private void editSpecSchema(Consumer<Map<String, JSONSchemaProps>> edit) {
+        admin.apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName("cacheclusters.cacheoperator.io")
+                .edit(crd -> {
+                    edit.accept(crd.getSpec()
+                            .getVersions()
+                            .getFirst()
+                            .getSchema()
+                            .getOpenAPIV3Schema()
+                            .getProperties()
+                            .get("spec")
+                            .getProperties());
+                    return crd;
+                });
+    }
+
+    private boolean stored(String name, String field) {
+        GenericKubernetesResource patched = admin.genericKubernetesResources(
+                        "cacheoperator.io/v1alpha1", "CacheCluster")
+                .inNamespace(namespace)
+                .withName(name)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"" + field + "\": \"x\"}}");
+        return patched.<Object>get("spec", field) != null;
+    }
+
+    void delete(String name) {
+        admin.resources(CacheCluster.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .delete();
+    }
+
+    Optional<CacheCluster> cluster(String name) {
+        return Optional.ofNullable(admin.resources(CacheCluster.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get());
+    }
+
+    CacheClusterStatus status(String name) {
+        return cluster(name).map(CacheCluster::getStatus).orElseThrow();
+    }
+
+    Optional<Secret> secret(String name) {
+        return Optional.ofNullable(
+                admin.secrets().inNamespace(namespace).withName(name).get());
+    }
+
+    /** The Secret's data, decoded. */
+    Map<String, String> secretData(String name) {
+        Map<String, String> decoded = new HashMap<>();
+        secret(name)
+                .orElseThrow()
+                .getData()
+                .forEach((key, value) ->
+                        decoded.put(key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+        return decoded;
+    }
+
+    CacheCluster awaitReady(String name) {
+        return awaitCondition(name, "Ready", Condition.Status.TRUE);
+    }
+
+    CacheCluster awaitSynced(String name) {
+        awaitCondition(name, "Ready", Condition.Status.TRUE);
+        return awaitCondition(name, "Synced", Condition.Status.TRUE);
+    }
+
+    CacheCluster awaitStalled(String name) {
+        return awaitCondition(name, "Stalled", Condition.Status.TRUE);
+    }
+
+    CacheCluster awaitCondition(String name, String type, Condition.Status status) {
+        return awaitCluster(
+                name,
+                type + "=" + status,
+                cluster -> Optional.ofNullable(cluster.getStatus())
+                        .flatMap(s -> s.condition(type))
+                        .map(c -> c.status() == status
+                                && c.observedGeneration() != null
+                                && c.observedGeneration()
+                                        >= cluster.getMetadata().getGeneration())
+                        .orElse(false));
+    }
+
+    CacheCluster awaitCluster(String name, String what, Predicate<CacheCluster> predicate) {
+        try {
+            return await(name + " " + what)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> cluster(name).orElse(null), c -> c != null && predicate.test(c));
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(name + " did not come to " + what + "\n" + everything(name), late);
+        }
+    }
+
+    void awaitGone(String name) {
+        try {
+            await(name + " is gone").atMost(PATIENCE).until(() -> cluster(name).isEmpty());
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(name + " is still there\n" + everything(name), late);
+        }
+    }
+
+    /** Waits until something is true of AWS. */
+    void awaitAws(String name, String what, Callable<Boolean> predicate) {
+        try {
+            await(what).atMost(PATIENCE).until(predicate);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError("not so: " + what + "\n" + everything(name), late);
+        }
+    }
+
+    /** The resource and every call that was made, for people who look why a test failed. */
+    String everything(String name) {
+        return cluster(name).map(Serialization::asYaml).orElse("no CacheCluster " + name) + "\n"
+                + simulator.callLog().calls().stream().map(LoggedCall::toString).collect(Collectors.joining("\n"))
+                + "\n" + writes;
+    }
+
+    /** Stops the operator in order and starts another. */
+    void restart() {
+        app.close();
+        app = newOperator();
+    }
+
+    /** Ends the operator as a crash would. */
+    void kill() {
+        app.kill();
+    }
+
+    /** Starts another after {@link #kill}. */
+    void startAgain() {
+        app = newOperator();
+    }
+
+    /** Starts another with other settings. */
+    void restartWith(UnaryOperator<OperatorConfig> change) {
+        app.close();
+        config = change.apply(config);
+        app = newOperator();
+    }
+
+    /** Fails unless nothing of this cluster but these is left in AWS. */
+    void assertNothingLeft() {
+        assertThat(account.everything()).as("what is left in AWS").isEmpty();
+    }
+
+    @Override
+    public void close() {
+        app.close();
+        account.close();
+        simulator.close();
+        admin.resources(CacheCluster.class)
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .forEach(this::forceGone);
+        admin.close();
+    }
+
+    /** Namespaces never finish deleting here: what a test leaves must not keep a finalizer that nobody serves. */
+    private void forceGone(CacheCluster cluster) {
+        admin.resource(cluster).edit(c -> {
+            c.getMetadata().setFinalizers(List.of());
+            return c;
+        });
+        admin.resource(cluster).delete();
+    }
+}

@@ -1,0 +1,25 @@
+package io.cacheoperator.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Files of the checkout, by their path from its root. */
+final class RepositoryFiles {
+
+    private RepositoryFiles() {}
+
+    static String text(String path) {
+        Path root = Path.of(System.getProperty("project.root", ".."));
+        try {
+            return Files.readString(root.resolve(path));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    static String example(String name) {
+        return text("examples/" + name + ".yaml");
+    }
+}
