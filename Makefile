@@ -45,8 +45,8 @@ manifests: ## write deploy/ again after a change to the chart
 docs-values: ## write docs/reference/helm-values.md again after a change to the chart's values
 	@$(MVN) -q test -pl local -am -Dtest='HelmValuesDocTest' -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip
 
-docs-reference: ## write docs/reference/cachecluster.md again after a change to the model's records or rules
-	@$(MVN) -q test -pl operator -am -Dtest='CacheClusterReferenceTest' -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip
+docs-reference: ## write docs/reference/{cachecluster,reasons,settings}.md again after a change to what they are made from
+	@$(MVN) -q test -pl operator -am -Dtest='*ReferenceTest' -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip
 
 docs-dependencies: ## write docs/reference/dependencies.md again after a change to what the operator ships
 	@$(MVN) -q verify -pl local -am -Dtest=NONE -Dit.test=DependenciesIT -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false \

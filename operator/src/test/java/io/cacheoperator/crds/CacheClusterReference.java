@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Every field and rule of CacheCluster as a page to read, made from the CRD. */
@@ -20,9 +21,16 @@ final class CacheClusterReference {
             `kubectl explain cachecluster.spec` says the same. The [examples](../../examples) are manifests that work.
 
             Only `engine` and `nodeType` are required. No field of `spec` is ever filled in by the API server: what is not given takes the
-            operator's default or the built-in one when the cache is made, and `status.effective` shows it. Column "change" says whether a
-            field may be edited while the cache exists. This version shows such an edit as a step in `status.plan` and does not
-            carry it out in AWS yet.
+            operator's default or the built-in one when the cache is made, and `status.effective` shows it.
+
+            Column "change" says what an edit does while the cache exists:
+
+            | change | what an edit does |
+            |---|---|
+            | yes | it is made: in AWS, or where the field is about the operator itself at once |
+            | shown | AWS can do it and this version does not: a step in `status.plan` with state `Refused`, `Synced` False |
+            | no | the API server refuses it |
+            | no effect | the field is read when the cache is made, and never again |
 
             """;
 
@@ -35,6 +43,24 @@ final class CacheClusterReference {
             | field | what the API server says |
             |---|---|
             """;
+
+    /** Edits that the planner shows and does not make; ClusterDiff has a row for each. */
+    private static final Set<String> SHOWN = Set.of(
+            "spec.engineVersion",
+            "spec.nodeType",
+            "spec.clusterMode",
+            "spec.shards",
+            "spec.replicasPerShard",
+            "spec.multiAz",
+            "spec.automaticFailover",
+            "spec.nodes",
+            "spec.encryption.inTransit",
+            "spec.auth.type",
+            "spec.auth.token.secretRef.name",
+            "spec.auth.token.secretRef.key");
+
+    /** AWS reports no such thing back, so an edit is never seen as one. */
+    private static final Set<String> ON_CREATE = Set.of("spec.crossAz");
 
     private final JSONSchemaProps root;
     private final StringBuilder page = new StringBuilder();
@@ -63,11 +89,12 @@ final class CacheClusterReference {
                 .append("\n\n");
         page.append(spec ? "| field | type | default | change | what it is |\n|---|---|---|---|---|\n" : "");
         page.append(spec ? "" : "| field | type | what it is |\n|---|---|---|\n");
+        boolean frozen = FieldText.of(schema.getDescription()).change().equals("no");
         List<Map.Entry<String, JSONSchemaProps>> blocks = new ArrayList<>();
         schema.getProperties().forEach((name, field) -> {
             boolean required =
                     schema.getRequired() != null && schema.getRequired().contains(name);
-            page.append(spec ? specRow(name, field, required) : statusRow(name, field));
+            page.append(spec ? specRow(path, name, field, required, frozen) : statusRow(name, field));
             nested(path + "." + name, field).ifPresent(blocks::add);
         });
         page.append('\n');
@@ -90,7 +117,7 @@ final class CacheClusterReference {
         return Optional.of(Map.entry(path + (item == field ? "" : "[]"), described));
     }
 
-    private static String specRow(String name, JSONSchemaProps field, boolean required) {
+    private static String specRow(String path, String name, JSONSchemaProps field, boolean required, boolean frozen) {
         FieldText text = FieldText.of(field.getDescription());
         String fallback = required ? "required" : text.fallback();
         String example = text.example().isEmpty() ? "" : " Example: `" + cell(text.example()) + "`";
@@ -100,9 +127,18 @@ final class CacheClusterReference {
                         name,
                         type(field),
                         text(fallback),
-                        block && !text.change().equals("no") ? "" : text.change(),
+                        block && !text.change().equals("no") ? "" : change(path + "." + name, text, frozen),
                         text(text.what()),
                         example);
+    }
+
+    private static String change(String path, FieldText text, boolean frozen) {
+        if (frozen) {
+            return "no";
+        } else if (ON_CREATE.contains(path)) {
+            return "no effect";
+        }
+        return SHOWN.contains(path) ? "shown" : text.change();
     }
 
     private static String statusRow(String name, JSONSchemaProps field) {

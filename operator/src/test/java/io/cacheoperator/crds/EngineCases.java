@@ -15,6 +15,13 @@ final class EngineCases {
         return List.of(
                 new RuleCase(
                         memcached,
+                        "tags: {purpose: sessions}",
+                        "description: sessions of the shop",
+                        "spec.description",
+                        "`description` is for valkey and redis: leave it out, AWS has no such text for memcached; `tags`"
+                                + " can say the same"),
+                new RuleCase(
+                        memcached,
                         "nodes: 2",
                         "clusterMode: disabled",
                         "spec.clusterMode",

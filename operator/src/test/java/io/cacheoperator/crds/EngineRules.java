@@ -12,6 +12,8 @@ final class EngineRules {
 
     static List<Rule> all() {
         return List.of(
+                notForMemcached(
+                        "description", "leave it out, AWS has no such text for memcached; `tags` can say the same"),
                 notForMemcached("clusterMode", "leave it out, memcached spreads keys over `nodes`"),
                 notForMemcached("shards", "set `nodes`"),
                 notForMemcached("replicasPerShard", "set `nodes`"),

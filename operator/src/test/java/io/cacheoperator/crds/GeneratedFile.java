@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A committed file that a test makes: written where asked for, compared otherwise. */
-final class GeneratedFile {
+public final class GeneratedFile {
 
     private GeneratedFile() {}
 
@@ -15,7 +15,7 @@ final class GeneratedFile {
      * @param property the system property that asks for writing, such as {@code crds.write}
      * @param howTo the command that a reader of the failure runs
      */
-    static void writeOrCompare(String file, String content, String property, String howTo) throws IOException {
+    public static void writeOrCompare(String file, String content, String property, String howTo) throws IOException {
         Path path = root().resolve(file);
         if (Boolean.getBoolean(property)) {
             Files.createDirectories(path.getParent());
@@ -30,7 +30,7 @@ final class GeneratedFile {
     }
 
     /** The root of the project, also where the module's folder is the working directory. */
-    static Path root() {
+    public static Path root() {
         for (Path dir = Path.of("").toAbsolutePath(); dir != null; dir = dir.getParent()) {
             if (Files.isDirectory(dir.resolve("operator")) && Files.exists(dir.resolve("pom.xml"))) {
                 return dir;

@@ -40,7 +40,8 @@ public record AuthSpec(
     public record Token(
             @JsonPropertyDescription(
                     "A key of your own Secret that holds the token: 16 to 128 characters of A-Z a-z 0-9 ! & # "
-                            + "$ ^ < > -. A change of its content rotates the token. Default: the token is generated.")
+                            + "$ ^ < > -. Read when the cache is made; a later change of its content is shown as a step and "
+                            + "not carried to AWS by this version. Default: the token is generated.")
             @Nullable
             SecretKeyRef secretRef) {}
 

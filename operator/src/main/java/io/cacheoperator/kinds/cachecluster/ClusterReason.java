@@ -12,7 +12,6 @@ public enum ClusterReason implements Reason {
     Observing("AWS has not been asked yet, or did not answer. Nothing is written meanwhile."),
     OwnerUnknown("Whose the AWS resource is cannot be read while it is busy. The operator waits and writes nothing."),
     Paused("The annotation `cacheoperator.io/paused` is set: nothing is written to AWS, and a deletion waits."),
-    ClusterBusy("AWS is at work on the cache. The next step follows when it is available again."),
     UnsupportedChange(
             "The change is shown but not made by this version of the operator. Undo the edit, or make it in AWS."),
     ForbiddenChange("AWS cannot make this change on an existing cache. Undo the edit, or make a new cache."),
@@ -24,7 +23,6 @@ public enum ClusterReason implements Reason {
     SubnetsInvalid("The subnets lie in several VPCs, or too few of them."),
     AccessNotGiven("Neither the spec nor the operator's defaults say who may connect. Set `spec.network.allowFrom` or "
             + "`spec.network.securityGroupIds`; AWS would otherwise use the VPC's default security group."),
-    SecurityGroupNotFound("A security group that the spec names does not exist in this region."),
     ZonesInvalid("The zones that the spec asks for do not fit the shape or the subnets."),
     EngineVersionNotOffered("AWS does not offer this version of the engine in this region."),
     EngineFeatureMissing("This version of the engine cannot do what the spec asks for."),
@@ -45,7 +43,6 @@ public enum ClusterReason implements Reason {
     GlobalDatastoreMember("The cache is a member of a global datastore, which owns this field."),
     DeletionProtected("`spec.deletionProtection` is true: deletion is refused."),
     SnapshotFailed("The snapshot that must precede the deletion failed, or cannot be taken. The cache stays."),
-    WaitingForSnapshot("The snapshot that precedes the deletion is being taken."),
     LeftBehind("Something of that name in AWS is not ours, and is left as it is."),
     AwsError("AWS refused a call; the message has its words.");
 
