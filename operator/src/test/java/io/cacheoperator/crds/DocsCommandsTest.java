@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Every command in the docs is run by a test, or says why not; every link leads somewhere. */
 class DocsCommandsTest {
 
-    private static final Set<String> MARKS = Set.of("test", "needs-aws", "needs-operator", "needs-tools");
+    private static final Set<String> MARKS = Set.of("test", "needs-aws", "needs-operator", "needs-local", "needs-tools");
     private static final String TESTED_BY = "tested-by=";
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
 
@@ -25,8 +25,8 @@ class DocsCommandsTest {
         List<DocsCommands.Block> blocks = DocsCommands.all();
         assertThat(blocks).isNotEmpty();
         assertThat(blocks)
-                .filteredOn(block ->
-                        !MARKS.contains(block.mark()) && !block.mark().startsWith(TESTED_BY))
+                .filteredOn(
+                        block -> !MARKS.contains(block.mark()) && !block.mark().startsWith(TESTED_BY))
                 .isEmpty();
     }
 
@@ -58,7 +58,8 @@ class DocsCommandsTest {
     void everyLinkLeadsToAFile() throws IOException {
         Set<String> broken = new TreeSet<>();
         Path root = GeneratedFile.root();
-        try (Stream<Path> files = Stream.concat(Stream.of(root.resolve("README.md")), Files.walk(root.resolve("docs")))) {
+        try (Stream<Path> files =
+                Stream.concat(Stream.of(root.resolve("README.md")), Files.walk(root.resolve("docs")))) {
             for (Path page :
                     files.filter(file -> file.toString().endsWith(".md")).toList()) {
                 LINK.matcher(Files.readString(page))

@@ -88,6 +88,9 @@ final class ReasonsReference {
                     new Advice(STALLED, "Take one of the versions that the message names.")),
             entry(ClusterReason.EngineFeatureMissing, new Advice(STALLED, "A newer version, or without the feature.")),
             entry(
+                    ClusterReason.WindowsOverlap,
+                    new Advice(STALLED, "Move `maintenance.window` or `snapshots.window`.")),
+            entry(
                     ClusterReason.ParameterInvalid,
                     new Advice(STALLED, "The message has the nearest name, or the bounds.")),
             entry(
