@@ -21,7 +21,7 @@ final class SettingsReference {
             # Settings of the operator
 
             Made from the code by `make docs-reference`. With Helm you set none of these by hand: the chart writes the file from its
-            [values](helm-values.md), of which some have other defaults (JSON logs, leader election on, 10 threads).
+            [values](helm-values.md), of which some have other defaults (JSON logs, leader election on).
 
             The file is YAML, named by `CACHE_OPERATOR_CONFIG`. Everything may be left out. A key that is not known, or a value that cannot be
             read, ends the operator at start with exit code 2 and one sentence that names the key. An environment variable wins over the file.
