@@ -28,12 +28,14 @@ class InstallGuideIT {
 
         assertThat(rendered.kinds())
                 .contains("PodDisruptionBudget", "ServiceMonitor", "PrometheusRule", "NetworkPolicy");
-        assertThat(rendered.config().at("/defaults/subnetSelector/vpcId").asText()).isEqualTo("vpc-0123");
+        assertThat(rendered.config().at("/defaults/subnetSelector/vpcId").asText())
+                .isEqualTo("vpc-0123");
     }
 
     @Test
     void valuesForSomeNamespaces(Helm helm) {
-        assertThat(helm.render(block("watch: {namespaces")).clusterWide().names()).isEmpty();
+        assertThat(helm.render(block("watch: {namespaces")).clusterWide().names())
+                .isEmpty();
     }
 
     @Test

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Every command in the docs is run by a test, or says why not; every link leads somewhere. */
 class DocsCommandsTest {
 
-    private static final Set<String> MARKS = Set.of("test", "needs-aws", "needs-operator", "needs-local", "needs-tools");
+    private static final Set<String> MARKS =
+            Set.of("test", "needs-aws", "needs-operator", "needs-local", "needs-tools");
     private static final String TESTED_BY = "tested-by=";
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
 

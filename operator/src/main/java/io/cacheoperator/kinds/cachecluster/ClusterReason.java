@@ -15,7 +15,8 @@ public enum ClusterReason implements Reason {
     UnsupportedChange(
             "The change is shown but not made by this version of the operator. Undo the edit, or make it in AWS."),
     ForbiddenChange("AWS cannot make this change on an existing cache. Undo the edit, or make a new cache."),
-    DriftDetected("Something was changed in AWS. `driftPolicy: Correct` undoes it where it can be; `Report` leaves it."),
+    DriftDetected(
+            "Something was changed in AWS. `driftPolicy: Correct` undoes it where it can be; `Report` leaves it."),
     SubnetsNotGiven(
             "Neither the spec nor the operator's defaults name subnets. Set one of `spec.network.subnetGroupName`, "
                     + "`subnetIds` or `subnetSelector`."),
