@@ -71,7 +71,9 @@ final class ConfigReader {
     private record FilePoll(@Nullable String interval) {}
 
     private record FileProbe(
-            @Nullable Boolean enabled, @Nullable String interval) {}
+            @Nullable Boolean enabled,
+            @Nullable String interval,
+            @Nullable String caFile) {}
 
     private record FileHttp(@Nullable Integer port) {}
 
@@ -162,9 +164,13 @@ final class ConfigReader {
     private Probe probe(@Nullable FileProbe given) {
         Probe standard = OperatorConfig.DEFAULT.probe();
         return new Probe(
-                given == null ? standard.enabled() : or(given.enabled(), standard.enabled()),
+                plain(PREFIX + "PROBE_ENABLED")
+                        .map(value -> bool("PROBE_ENABLED", value))
+                        .orElseGet(() ->
+                                given == null ? standard.enabled() : or(given.enabled(), standard.enabled())),
                 duration("probe.interval", "PROBE_INTERVAL", given == null ? null : given.interval())
-                        .orElse(standard.interval()));
+                        .orElse(standard.interval()),
+                text("PROBE_CA_FILE", given == null ? null : given.caFile()).map(Path::of));
     }
 
     private Logging logging(@Nullable FileLogging given) {

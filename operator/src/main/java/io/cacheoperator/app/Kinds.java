@@ -37,10 +37,17 @@ final class Kinds {
         this.wiring = wiring;
     }
 
-    void register(ClusterSettings settings) {
+    CacheClusterKind register(ClusterSettings settings) {
         CacheClusterKind clusters = new CacheClusterKind(
-                settings, wiring.client(), wiring.regions(), wiring.poller()::view, wiring.poller(), wiring.clock());
+                settings,
+                wiring.client(),
+                wiring.regions(),
+                wiring.poller()::view,
+                wiring.poller(),
+                wiring.reachable(),
+                wiring.clock());
         register(clusters, clusters::eventSources);
+        return clusters;
     }
 
     private <P extends HasMetadata, I, A> void register(

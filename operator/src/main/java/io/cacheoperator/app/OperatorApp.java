@@ -4,11 +4,10 @@ import io.cacheoperator.aws.AwsReads;
 import io.cacheoperator.aws.AwsRegions;
 import io.cacheoperator.aws.CallListener;
 import io.cacheoperator.aws.SdkRegions;
-import io.cacheoperator.core.Failure;
 import io.cacheoperator.core.Pacing;
 import io.cacheoperator.core.RetryLedger;
-import io.cacheoperator.core.StepListener;
 import io.cacheoperator.k8s.EventPublisher;
+import io.cacheoperator.kinds.cachecluster.CacheClusterKind;
 import io.cacheoperator.kinds.cachecluster.ClusterSettings;
 import io.cacheoperator.observe.AwsPoller;
 import io.cacheoperator.observe.PollCadence;
@@ -16,9 +15,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -46,7 +43,9 @@ public final class OperatorApp implements AutoCloseable {
     private final EventPublisher events;
     private final HealthServer health;
     private final ExecutorService threads;
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final OperatorMeters meters = new OperatorMeters();
+    private final Probing probing;
+    private final CacheClusterKind clusters;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     /**
@@ -98,7 +97,7 @@ public final class OperatorApp implements AutoCloseable {
     private OperatorApp(
             OperatorConfig config, KubernetesClient client, Function<CallListener, SdkRegions> aws, Options options) {
         this.client = client;
-        SdkRegions sdk = aws.apply(this::timed);
+        SdkRegions sdk = aws.apply(meters);
         this.regions = sdk;
         String region = config.region()
                 .orElseThrow(
@@ -122,11 +121,12 @@ public final class OperatorApp implements AutoCloseable {
         poller.use(region);
         events = new EventPublisher(client, clock, instance());
         Heartbeat heartbeat = new Heartbeat(clock);
-        leadership = new Leadership(config.leaderElection(), poller::start, options.onLeaseLost());
+        leadership = new Leadership(config.leaderElection(), this::lead, options.onLeaseLost());
         threads = Executors.newFixedThreadPool(
                 config.reconcileThreads(),
                 Thread.ofPlatform().daemon().name("reconcile-", 0).factory());
-        MicrometerMetricsV2 metrics = MicrometerMetricsV2.newBuilder(meters).build();
+        Metrics metrics = meters.reconciles();
+        probing = new Probing(config.probe(), clock, meters.probes());
         operator = new Operator(overrider -> configure(overrider, metrics));
         Wiring wiring = new Wiring(
                 client,
@@ -134,11 +134,13 @@ public final class OperatorApp implements AutoCloseable {
                 poller,
                 new RetryLedger(
                         options.pacing(), () -> ThreadLocalRandom.current().nextDouble()),
-                heartbeat,
-                counted(events),
+                heartbeat.and(meters.passes()),
+                meters.and(events),
                 () -> !ended.get(),
+                probing.results(),
                 clock);
-        new Kinds(operator, config, wiring).register(settings);
+        clusters = new Kinds(operator, config, wiring).register(settings);
+        meters.watch(poller::snapshotAges, sdk::budgets, clusters::all);
         try {
             health = new HealthServer(config.http().port(), heartbeat::stuck, this::notReady, meters::scrape);
         } catch (IOException portTaken) {
@@ -148,7 +150,7 @@ public final class OperatorApp implements AutoCloseable {
     }
 
     /** JOSDK calls it twice: everything it hands on is made outside. */
-    private void configure(ConfigurationServiceOverrider overrider, MicrometerMetricsV2 metrics) {
+    private void configure(ConfigurationServiceOverrider overrider, Metrics metrics) {
         overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
@@ -165,31 +167,9 @@ public final class OperatorApp implements AutoCloseable {
         LOG.info("Started; health and metrics on port {}", health.port());
     }
 
-    private StepListener counted(StepListener next) {
-        StepListener counter = (primary, step, outcome) -> meters.counter(
-                        "cacheoperator.steps",
-                        "kind",
-                        primary.getKind(),
-                        "step",
-                        step.name(),
-                        "outcome",
-                        outcome.getClass().getSimpleName())
-                .increment();
-        return counter.and(next);
-    }
-
-    private void timed(String region, String service, String operation, Optional<Failure> failure, Duration took) {
-        meters.timer(
-                        "cacheoperator.aws.calls",
-                        "region",
-                        region,
-                        "service",
-                        service,
-                        "operation",
-                        operation,
-                        "outcome",
-                        failure.map(f -> f.kind().name()).orElse("OK"))
-                .record(took);
+    private void lead() {
+        poller.start();
+        probing.start(clusters);
     }
 
     private String kubeSystemUid() {
@@ -220,12 +200,14 @@ public final class OperatorApp implements AutoCloseable {
             return;
         }
         leadership.stopping();
+        probing.close();
         operator.stop();
         health.close();
         poller.close();
         events.close();
         threads.shutdownNow();
         regions.close();
+        meters.close();
     }
 
     /**
@@ -237,6 +219,7 @@ public final class OperatorApp implements AutoCloseable {
             return;
         }
         leadership.stopping();
+        probing.close();
         client.close();
         regions.close();
         threads.shutdownNow();

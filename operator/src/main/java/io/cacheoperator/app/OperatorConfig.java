@@ -5,6 +5,7 @@ import io.cacheoperator.kinds.cachecluster.AllowList;
 import io.cacheoperator.kinds.cachecluster.DeletionPolicy;
 import io.cacheoperator.kinds.cachecluster.NetworkSpec;
 import io.cacheoperator.kinds.cachecluster.OperatorDefaults;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public record OperatorConfig(
             List.of(),
             new LeaderElection(false, "elasticache-operator", Optional.empty()),
             new Poll(Duration.ofMinutes(1)),
-            new Probe(true, Duration.ofMinutes(1)),
+            new Probe(true, Duration.ofMinutes(1), Optional.empty()),
             new Http(8080),
             new Logging(Logging.Format.TEXT, "info"),
             DEFAULT_THREADS);
@@ -159,6 +160,21 @@ public record OperatorConfig(
                 reconcileThreads);
     }
 
+    public OperatorConfig withProbe(Probe other) {
+        return new OperatorConfig(
+                clusterName,
+                region,
+                watchNamespaces,
+                defaults,
+                allow,
+                leaderElection,
+                poll,
+                other,
+                http,
+                logging,
+                reconcileThreads);
+    }
+
     public OperatorConfig withHttp(Http server) {
         return new OperatorConfig(
                 clusterName,
@@ -243,8 +259,11 @@ public record OperatorConfig(
     /** @param interval between two reads of everything */
     public record Poll(Duration interval) {}
 
-    /** @param interval between two probes of one node */
-    public record Probe(boolean enabled, Duration interval) {}
+    /**
+     * @param interval between two probes of one node
+     * @param caFile PEM file of certificates that the probes trust besides the JVM's; for caches that AWS did not sign
+     */
+    public record Probe(boolean enabled, Duration interval, Optional<Path> caFile) {}
 
     /** @param port of {@code /healthz}, {@code /readyz} and {@code /metrics}; 0: any free one */
     public record Http(int port) {}

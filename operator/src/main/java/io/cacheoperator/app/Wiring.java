@@ -7,6 +7,7 @@ import io.cacheoperator.core.RetryLedger;
 import io.cacheoperator.core.StepListener;
 import io.cacheoperator.observe.AwsPoller;
 import io.cacheoperator.observe.SnapshotEventSource;
+import io.cacheoperator.probe.Reachabilities;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.function.BooleanSupplier;
  * What all kinds share.
  *
  * @param running false once the operator stops
+ * @param reachable what the probes say
  */
 record Wiring(
         KubernetesClient client,
@@ -25,6 +27,7 @@ record Wiring(
         PassListener passes,
         StepListener steps,
         BooleanSupplier running,
+        Reachabilities reachable,
         InstantSource clock) {
 
     /** What wakes the resources of a kind when AWS changed. */

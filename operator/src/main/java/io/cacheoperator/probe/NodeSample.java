@@ -21,7 +21,7 @@ public record NodeSample(NodeRole role, Map<Measure, Double> values) {
     }
 
     /** The same with the ratio that follows from hits and misses, where there were any. */
-    static NodeSample of(NodeRole role, Map<Measure, Double> told) {
+    public static NodeSample of(NodeRole role, Map<Measure, Double> told) {
         Map<Measure, Double> values = new EnumMap<>(Measure.class);
         values.putAll(told);
         double hits = values.getOrDefault(Measure.HITS, 0.0);

@@ -11,7 +11,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -107,7 +106,7 @@ final class NodeSockets {
 
     private static Throwable innermost(IOException failure) {
         Throwable root = failure;
-        while (failure instanceof SSLException && root.getCause() != null) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
         return root;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,7 @@ class ConfigReaderTest {
         assertThat(config.allowList().permitsTakeOver("a", "old/x/y")).isTrue();
         assertThat(config.leaderElection().leaseNamespace()).contains("n");
         assertThat(config.poll().interval()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.probe()).isEqualTo(new OperatorConfig.Probe(false, Duration.ofMinutes(2)));
+        assertThat(config.probe()).isEqualTo(new OperatorConfig.Probe(false, Duration.ofMinutes(2), Optional.empty()));
         assertThat(config.http().port()).isEqualTo(9090);
         assertThat(config.logging().format()).isEqualTo(OperatorConfig.Logging.Format.JSON);
         assertThat(config.reconcileThreads()).isEqualTo(5);

@@ -9,9 +9,15 @@ import io.cacheoperator.core.Sightings;
 import io.cacheoperator.core.View;
 import io.cacheoperator.k8s.CrdWatch;
 import io.cacheoperator.k8s.SecretIndex;
+import io.cacheoperator.k8s.WakeSource;
+import io.cacheoperator.probe.CacheKey;
+import io.cacheoperator.probe.ProbeSource;
+import io.cacheoperator.probe.ProbeTarget;
+import io.cacheoperator.probe.Reachabilities;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.security.SecureRandom;
@@ -23,10 +29,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the kind CacheCluster to the reconciler: gathers inputs and hands them on. Decides nothing itself. */
-public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs, ClusterAction> {
+public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs, ClusterAction>, ProbeSource {
 
     private static final String BY_AWS_ID = "awsId";
 
@@ -36,19 +44,26 @@ public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs,
     private final SecretIndex<CacheCluster> secretIndex;
     private final ClusterSecrets secrets;
     private final ClusterActions actions;
+    private final Reachabilities reachable;
+    private final WakeSource<CacheCluster> probes = new WakeSource<>("probes");
     private final TokenSource tokens = new TokenSource(new SecureRandom());
     private volatile @Nullable IndexerResourceCache<CacheCluster> clusters;
 
-    /** @param view what is known of AWS at the moment it is asked */
+    /**
+     * @param view what is known of AWS at the moment it is asked
+     * @param reachable what the probes say
+     */
     public CacheClusterKind(
             ClusterSettings settings,
             KubernetesClient client,
             AwsRegions regions,
             Supplier<View> view,
             Sightings sightings,
+            Reachabilities reachable,
             InstantSource clock) {
         this.settings = settings;
         this.view = view;
+        this.reachable = reachable;
         this.crds = new CrdWatch(client, CacheCluster.PLURAL + "." + CacheCluster.GROUP);
         this.secretIndex = new SecretIndex<>(client, clock, cr -> ClusterSecrets.names(cr, settings));
         this.secrets = new ClusterSecrets(secretIndex, name());
@@ -74,7 +89,40 @@ public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs,
     public List<EventSource<?, CacheCluster>> eventSources(EventSourceContext<CacheCluster> context) {
         context.getPrimaryCache().addIndexers(Map.of(BY_AWS_ID, cr -> List.of(awsId(cr))));
         clusters = context.getPrimaryCache();
-        return List.of(secretIndex.eventSource(context));
+        return List.of(secretIndex.eventSource(context), probes);
+    }
+
+    /** The probes say something else of this cluster than before. */
+    public void probed(CacheKey cache) {
+        probes.wake(cache.namespace(), cache.name());
+    }
+
+    /** Every cluster that is watched. Empty until the controller starts. */
+    public Stream<CacheCluster> all() {
+        IndexerResourceCache<CacheCluster> cache = clusters;
+        return cache == null ? Stream.empty() : cache.list();
+    }
+
+    @Override
+    public Set<CacheKey> caches() {
+        return all().map(CacheClusterKind::key).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Optional<ProbeTarget> target(CacheKey key) {
+        IndexerResourceCache<CacheCluster> cache = clusters;
+        return Optional.ofNullable(cache)
+                .flatMap(c -> c.get(new ResourceID(key.name(), key.namespace())))
+                .filter(ProbeTargets::wanted)
+                .flatMap(cr -> secrets.connection(
+                                cr, ClusterNames.of(ClusterObserver.owner(cr, settings), cr.getSpec()))
+                        .found()
+                        .filter(ConnectionSecretState::ours)
+                        .flatMap(secret -> ProbeTargets.of(key, cr.getStatus(), secret)));
+    }
+
+    private static CacheKey key(CacheCluster cr) {
+        return new CacheKey(cr.getMetadata().getNamespace(), cr.getMetadata().getName());
     }
 
     @Override
@@ -93,7 +141,8 @@ public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs,
                 secrets.connection(cr, observed.names()),
                 tokens.get(),
                 claimedBy(cr),
-                crds.terminatingWhenDeleted(cr));
+                crds.terminatingWhenDeleted(cr),
+                reachable.of(key(cr)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cacheoperator.kinds.cachecluster;
 import io.cacheoperator.aws.AuthToken;
 import io.cacheoperator.core.Observation;
 import io.cacheoperator.core.Owner;
+import io.cacheoperator.probe.Reachability;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param claimedBy {@code namespace/name} of an older CacheCluster in this Kubernetes cluster that has the same AWS id
  *     and region
  * @param crdTerminating our own CRD is being deleted: nothing is deleted in AWS
+ * @param reachability what the probes say of the cache
  */
 public record ClusterInputs(
         ClusterSettings settings,
@@ -23,4 +25,28 @@ public record ClusterInputs(
         Observation<ConnectionSecretState> connectionSecret,
         AuthToken freshToken,
         Optional<String> claimedBy,
-        boolean crdTerminating) {}
+        boolean crdTerminating,
+        Reachability reachability) {
+
+    /** Nobody has probed. */
+    public ClusterInputs(
+            ClusterSettings settings,
+            Owner owner,
+            ObservedCluster observed,
+            Observation<TokenSecret> tokenSecret,
+            Observation<ConnectionSecretState> connectionSecret,
+            AuthToken freshToken,
+            Optional<String> claimedBy,
+            boolean crdTerminating) {
+        this(
+                settings,
+                owner,
+                observed,
+                tokenSecret,
+                connectionSecret,
+                freshToken,
+                claimedBy,
+                crdTerminating,
+                new Reachability.NotKnown());
+    }
+}

@@ -8,6 +8,7 @@ import io.cacheoperator.aws.ReplicationGroupState.Member;
 import io.cacheoperator.aws.ReplicationGroupState.NodeGroup;
 import io.cacheoperator.aws.SecurityGroupState;
 import io.cacheoperator.aws.SubnetGroupState;
+import io.cacheoperator.core.Condition;
 import io.cacheoperator.core.Kind.StepFailure;
 import io.cacheoperator.core.Plan;
 import io.cacheoperator.core.Step;
@@ -16,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +64,7 @@ final class ClusterStatusMapper {
                 .summary(verdict.summary())
                 .driftCount(drift.size())
                 .plan(plan())
-                .conditions(ClusterConditions.of(verdict, drift, previous(cr).conditions(), generation, now))
+                .conditions(conditions(drift, generation, now))
                 .build();
     }
 
@@ -70,6 +72,14 @@ final class ClusterStatusMapper {
         return verdict.blind()
                 ? previous(cr).drift()
                 : verdict.cache().map(cache -> ClusterDiff.drift(cr, in, cache)).orElse(List.of());
+    }
+
+    private List<Condition> conditions(List<DriftEntry> drift, long generation, Instant now) {
+        List<Condition> before = previous(cr).conditions();
+        return Stream.concat(
+                        ClusterConditions.of(verdict, drift, before, generation, now).stream(),
+                        ReachableCondition.of(in.reachability(), verdict, before, generation, now).stream())
+                .toList();
     }
 
     private @Nullable PlanStatus plan() {

@@ -1,0 +1,71 @@
+package io.cacheoperator.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class DebounceTest {
+
+    private static final Reachability UP = new Reachability.Reachable();
+    private static final Reachability REFUSED = new Reachability.Unreachable(ProbeReason.ConnectRefused, "n");
+    private static final Reachability TIMED_OUT = new Reachability.Unreachable(ProbeReason.ConnectTimedOut, "n");
+
+    /** What was said after each result. */
+    private static List<Reachability> said(List<Reachability> results) {
+        List<Reachability> said = new ArrayList<>();
+        Debounce debounce = Debounce.start();
+        for (Reachability result : results) {
+            debounce = debounce.next(result);
+            said.add(debounce.said());
+        }
+        return said;
+    }
+
+    @Property
+    void whatIsSaidChangesOnlyToWhatWasSeenTwiceInARow(@ForAll("results") List<Reachability> results) {
+        List<Reachability> said = said(results);
+        for (int i = 1; i < said.size(); i++) {
+            if (!said.get(i).equals(said.get(i - 1)) && !(said.get(i - 1) instanceof Reachability.NotKnown)) {
+                assertThat(said.get(i)).isEqualTo(results.get(i)).isEqualTo(results.get(i - 1));
+            }
+        }
+    }
+
+    @Property
+    void whatIsSeenTwiceInARowIsSaid(@ForAll("results") List<Reachability> results) {
+        List<Reachability> said = said(results);
+        for (int i = 1; i < said.size(); i++) {
+            if (results.get(i).equals(results.get(i - 1))) {
+                assertThat(said.get(i)).isEqualTo(results.get(i));
+            }
+        }
+    }
+
+    @Property
+    void oneOddResultChangesNothing(@ForAll("results") List<Reachability> results) {
+        List<Reachability> calm = new ArrayList<>(List.of(UP));
+        for (Reachability odd : results) {
+            calm.add(odd);
+            calm.add(UP);
+        }
+        assertThat(said(calm)).containsOnly(UP);
+    }
+
+    @Example
+    void thatItAnswersIsBelievedAtOnceThatItDoesNotIsNot() {
+        assertThat(said(List.of(UP))).containsExactly(UP);
+        assertThat(said(List.of(REFUSED, REFUSED))).containsExactly(new Reachability.NotKnown(), REFUSED);
+    }
+
+    @Provide
+    Arbitrary<List<Reachability>> results() {
+        return Arbitraries.of(UP, REFUSED, TIMED_OUT).list().ofMaxSize(20);
+    }
+}
