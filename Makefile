@@ -1,7 +1,7 @@
 # `make help` lists the targets. Nothing is installed but what the scripts in hack/ say that they build into your cache folder; where they cannot,
 # the tests that need it are skipped and say so.
 .DEFAULT_GOAL := help
-.PHONY: help test unit build local simulator crds manifests docs-values docs-reference docs-dependencies image-layout image release format kube-binaries helm-binary argocd-binary
+.PHONY: help test unit build local simulator crds manifests docs-values docs-reference docs-metrics docs-dependencies image-layout image release format kube-binaries helm-binary argocd-binary
 
 PORT ?= 4566
 # More options for `make local`, as in: make local LOCAL_FLAGS=--exit-when-ready
@@ -47,6 +47,9 @@ docs-values: ## write docs/reference/helm-values.md again after a change to the 
 
 docs-reference: ## write docs/reference/{cachecluster,reasons,settings}.md again after a change to what they are made from
 	@$(MVN) -q test -pl operator -am -Dtest='*ReferenceTest' -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip
+
+docs-metrics: ## write docs/reference/metrics.md again after a change to the operator's meters
+	@$(MVN) -q test -pl operator -am -Dtest='OperatorMetersTest' -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip
 
 docs-dependencies: ## write docs/reference/dependencies.md again after a change to what the operator ships
 	@$(MVN) -q verify -pl local -am -Dtest=NONE -Dit.test=DependenciesIT -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false \

@@ -6,37 +6,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Alerts and dashboard ask only for meters that the operator has: a misspelt one would stay silent for ever. */
 class MetricNamesTest {
-    /** As Micrometer's Prometheus registry names them. */
-    private static final Set<String> METRICS = Set.of(
-            "cache_operator_aws_calls_seconds_count",
-            "cache_operator_aws_calls_seconds_sum",
-            "cache_operator_aws_throttles_total",
-            "cache_operator_aws_budget",
-            "cache_operator_snapshot_age_seconds",
-            "cache_operator_caches",
-            "cache_operator_drift",
-            "cache_operator_steps_total",
-            "cache_operator_probe_up",
-            "reconciliations_queue",
-            "reconciliations_active",
-            "reconciliations_success_total",
-            "reconciliations_failure_total",
-            "reconciliations_retries_total",
-            "reconciliations_execution_duration_seconds_count",
-            "reconciliations_execution_duration_seconds_sum",
-            "jvm_memory_used_bytes",
-            "jvm_memory_max_bytes",
-            "jvm_gc_pause_seconds_sum",
-            "process_cpu_usage");
+    /** The page is made from the operator's registry, and a test of the operator keeps it so. */
+    private static final String REFERENCE = "docs/reference/metrics.md";
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (\\w+) ");
+    private static final Set<String> METRICS = metrics();
 
     private static final Pattern NAME = Pattern.compile("\\b[a-z]+(?:_[a-z]+)+\\b(?=[{\\[)\\s]|$)");
     private static final Set<String> LABELS_AND_FUNCTIONS = Set.of("controller_name", "label_values");
+
+    /** A summary or histogram is asked for by its count and its sum. */
+    private static Set<String> metrics() {
+        return ROW.matcher(Repository.read(REFERENCE))
+                .results()
+                .flatMap(row -> Set.of("summary", "histogram").contains(row.group(2))
+                        ? Stream.of(row.group(1) + "_count", row.group(1) + "_sum")
+                        : Stream.of(row.group(1)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     static Stream<String> expressions() {
         JsonNode alerts = Manifests.parseOne(Repository.read("helm/elasticache-operator/files/alerts.yaml"));

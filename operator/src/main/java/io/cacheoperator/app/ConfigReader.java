@@ -166,8 +166,7 @@ final class ConfigReader {
         return new Probe(
                 plain(PREFIX + "PROBE_ENABLED")
                         .map(value -> bool("PROBE_ENABLED", value))
-                        .orElseGet(() ->
-                                given == null ? standard.enabled() : or(given.enabled(), standard.enabled())),
+                        .orElseGet(() -> given == null ? standard.enabled() : or(given.enabled(), standard.enabled())),
                 duration("probe.interval", "PROBE_INTERVAL", given == null ? null : given.interval())
                         .orElse(standard.interval()),
                 text("PROBE_CA_FILE", given == null ? null : given.caFile()).map(Path::of));

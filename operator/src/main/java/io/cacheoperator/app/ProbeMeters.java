@@ -96,8 +96,7 @@ final class ProbeMeters implements ProbeListener {
         shown.values.put(series, value);
         shown.meters.computeIfAbsent(
                 series,
-                s -> Gauge.builder(
-                                PREFIX + s.measure().metric(), shown, all -> all.values.getOrDefault(s, Double.NaN))
+                s -> Gauge.builder(PREFIX + s.measure().metric(), shown, all -> all.values.getOrDefault(s, Double.NaN))
                         .description(s.measure().description())
                         .tags(tags(cache).and("role", s.role().label()))
                         .register(registry));

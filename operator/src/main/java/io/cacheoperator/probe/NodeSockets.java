@@ -85,12 +85,9 @@ final class NodeSockets {
         return switch (failed) {
             case SocketTimeoutException timedOut -> ProbeReason.ConnectTimedOut;
             case NoRouteToHostException noRoute -> ProbeReason.NoRoute;
-            case ConnectException refused
-            when words.contains("timed out") -> ProbeReason.ConnectTimedOut;
-            case ConnectException refused
-            when words.contains("refused") -> ProbeReason.ConnectRefused;
-            case SocketException other
-            when words.contains("unreachable") -> ProbeReason.NoRoute;
+            case ConnectException refused when words.contains("timed out") -> ProbeReason.ConnectTimedOut;
+            case ConnectException refused when words.contains("refused") -> ProbeReason.ConnectRefused;
+            case SocketException other when words.contains("unreachable") -> ProbeReason.NoRoute;
             default -> ProbeReason.ConnectTimedOut;
         };
     }

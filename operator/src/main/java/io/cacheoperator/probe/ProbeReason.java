@@ -7,9 +7,11 @@ public enum ProbeReason implements Reason {
     Reachable("Every node answers PING (memcached: stats) over TLS and AUTH as the connection Secret says."),
     DnsFailed("The name of a node does not resolve where the operator runs."),
     NoRoute("The operator's network has no way to the node's address."),
-    ConnectTimedOut("A node does not answer on its port: a security group, a network ACL or a missing route drops packets."),
+    ConnectTimedOut(
+            "A node does not answer on its port: a security group, a network ACL or a missing route drops packets."),
     ConnectRefused("The node's address answers, but nothing listens on the port."),
-    TlsFailed("TLS fails: the certificate is not trusted or not the node's, or one side speaks TLS and the other does not."),
+    TlsFailed(
+            "TLS fails: the certificate is not trusted or not the node's, or one side speaks TLS and the other does not."),
     AuthFailed("The node refuses the user name or password of the connection Secret."),
     NoAnswer("The connection was made, and no answer came in time."),
     Protocol("The node answered with an error, or with something that is not its protocol."),

@@ -44,8 +44,8 @@ public final class ProbeTrust {
             return context.getSocketFactory();
         } catch (GeneralSecurityException | IOException failed) {
             throw new IllegalArgumentException(
-                    "cannot trust the certificates of " + caFile.map(Path::toString).orElse("the JVM") + ": "
-                            + failed.getMessage(),
+                    "cannot trust the certificates of "
+                            + caFile.map(Path::toString).orElse("the JVM") + ": " + failed.getMessage(),
                     failed);
         }
     }

@@ -58,8 +58,7 @@ public final class Prober implements Reachabilities, AutoCloseable {
     private final List<Consumer<CacheKey>> listeners = new CopyOnWriteArrayList<>();
     private final Map<CacheKey, Watched> watched = new ConcurrentHashMap<>();
     private final ExecutorService threads = pool();
-    private final ScheduledExecutorService ticker =
-            Executors.newSingleThreadScheduledExecutor(threads("probe-ticker"));
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(threads("probe-ticker"));
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** One cache. Its connections are used by the round that {@code underWay} stands for, and by nobody else. */

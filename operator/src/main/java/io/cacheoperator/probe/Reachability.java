@@ -38,8 +38,8 @@ public sealed interface Reachability {
         }
         String named = down.stream()
                 .limit(NAMED)
-                .map(result ->
-                        result.node().id() + " (" + result.node().address() + "): " + result.reason() + ", " + result.detail())
+                .map(result -> result.node().id() + " (" + result.node().address() + "): " + result.reason() + ", "
+                        + result.detail())
                 .collect(Collectors.joining("; "));
         int more = down.size() - NAMED;
         return new Unreachable(down.getFirst().reason(), more > 0 ? named + "; and " + more + " more" : named);

@@ -31,9 +31,8 @@ final class RedisLine implements NodeLine {
     static RedisLine open(NodeSockets sockets, ProbeNode node, boolean tls, Optional<Login> login)
             throws ProbeException {
         Socket socket = sockets.open(node, tls);
-        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
-                .resp2()
-                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
+        DefaultJedisClientConfig.Builder config =
+                DefaultJedisClientConfig.builder().resp2().clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
         login.ifPresent(l -> config.credentials(new DefaultRedisCredentials(l.username(), l.password())));
         try {
             return new RedisLine(new Connection(() -> socket, config.build()));

@@ -30,6 +30,18 @@ final class MetricsReference {
             "process_cpu_usage",
             "process_uptime_seconds");
 
+    /** JOSDK gives its meters no descriptions. */
+    private static final Map<String, String> RECONCILES = Map.of(
+            "custom_resources", "Resources that are watched.",
+            "events_received_total", "What woke a resource: an edit, a change in AWS, a Secret, a probe.",
+            "reconciliations_active", "Reconciles that run now.",
+            "reconciliations_execution_duration_seconds", "How long reconciles took.",
+            "reconciliations_failure_total", "Reconciles that ended with an exception; each is tried again.",
+            "reconciliations_queue", "Resources that wait for a reconcile.",
+            "reconciliations_retries_total", "Reconciles that repeated a failed one.",
+            "reconciliations_started_total", "Reconciles begun.",
+            "reconciliations_success_total", "Reconciles that ended well.");
+
     private MetricsReference() {}
 
     /** One family as it is scraped. */
@@ -51,9 +63,16 @@ final class MetricsReference {
                 `cache_operator_probe_up` is 0. Counters of the probes count what was added since the operator first asked.
 
                 """);
-        section(page, "The operator and AWS", families, name ->
-                name.startsWith("cache_operator_") && !name.startsWith("cache_operator_probe_"));
-        section(page, "The caches, as the probes find them", families, name -> name.startsWith("cache_operator_probe_"));
+        section(
+                page,
+                "The operator and AWS",
+                families,
+                name -> name.startsWith("cache_operator_") && !name.startsWith("cache_operator_probe_"));
+        section(
+                page,
+                "The caches, as the probes find them",
+                families,
+                name -> name.startsWith("cache_operator_probe_"));
         section(page, "Reconciles", families, name -> !name.startsWith("cache_operator_") && !jvm(name));
         section(page, "The process (a choice: there are more)", families, PROCESS::contains);
         return page.toString().stripTrailing() + "\n";
@@ -64,19 +83,20 @@ final class MetricsReference {
     }
 
     private static void section(
-            StringBuilder page,
-            String title,
-            Map<String, Family> families,
-            Predicate<String> belongs) {
+            StringBuilder page, String title, Map<String, Family> families, Predicate<String> belongs) {
         page.append("## ").append(title).append("\n\n| metric | type | labels | what it is |\n|---|---|---|---|\n");
         families.forEach((name, family) -> {
             if (belongs.test(name)) {
                 String labels =
                         family.labels.stream().map(label -> "`" + label + "`").collect(Collectors.joining(", "));
-                page.append("| `%s` | %s | %s | %s |%n".formatted(name, family.type, labels, family.help));
+                page.append("| `%s` | %s | %s | %s |%n".formatted(name, family.type, labels, what(name, family)));
             }
         });
         page.append('\n');
+    }
+
+    private static String what(String name, Family family) {
+        return family.help.isBlank() ? RECONCILES.getOrDefault(name, "") : family.help;
     }
 
     private static SortedMap<String, Family> families(String scrape) {
@@ -93,7 +113,9 @@ final class MetricsReference {
                 current = type.group(1);
                 family = families.computeIfAbsent(current, name -> new Family());
                 family.type = type.group(2);
-            } else if (sample.matches() && sample.group(2) != null && sample.group(1).startsWith(current)) {
+            } else if (sample.matches()
+                    && sample.group(2) != null
+                    && sample.group(1).startsWith(current)) {
                 Matcher label = LABEL.matcher(sample.group(2));
                 while (label.find()) {
                     family.labels.add(label.group(1));

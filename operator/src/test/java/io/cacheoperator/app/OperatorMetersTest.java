@@ -108,7 +108,8 @@ class OperatorMetersTest {
             probes.probed(CACHE, List.of(up("a", Map.of(Measure.HITS, hits))));
         }
         assertThat(meters.scrape())
-                .contains("cache_operator_probe_hits_total{name=\"sessions\",namespace=\"shop\",role=\"primary\"} 15.0");
+                .contains(
+                        "cache_operator_probe_hits_total{name=\"sessions\",namespace=\"shop\",role=\"primary\"} 15.0");
     }
 
     @Test
@@ -256,6 +257,8 @@ class OperatorMetersTest {
 
     private static Path root() {
         Path here = Path.of("").toAbsolutePath();
-        return Files.isDirectory(here.resolve("operator")) ? here : here.resolve("..").normalize();
+        return Files.isDirectory(here.resolve("operator"))
+                ? here
+                : here.resolve("..").normalize();
     }
 }

@@ -72,9 +72,10 @@ class ProbeIT {
     void readsAReplicaAndItsPrimarysLag() throws Exception {
         int primary = redis();
         int replica = redis("--replicaof", "127.0.0.1", Integer.toString(primary));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        ask(node("localhost", primary), false, Optional.empty()).get(Measure.LAG_SECONDS))
-                .isPresent());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(ask(node("localhost", primary), false, Optional.empty())
+                                .get(Measure.LAG_SECONDS))
+                        .isPresent());
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             NodeSample sample = ask(node("localhost", replica), false, Optional.empty());
             assertThat(sample.role()).isEqualTo(NodeRole.REPLICA);
@@ -132,8 +133,7 @@ class ProbeIT {
     @Test
     void readsMemcached() throws Exception {
         int port = memcached();
-        NodeSample sample = ask(
-                ProbeTarget.Protocol.MEMCACHED, node("127.0.0.1", port), false, Optional.empty());
+        NodeSample sample = ask(ProbeTarget.Protocol.MEMCACHED, node("127.0.0.1", port), false, Optional.empty());
         assertThat(sample.values().keySet())
                 .contains(
                         Measure.ITEMS,
@@ -292,7 +292,8 @@ class ProbeIT {
         boolean found = Stream.of(System.getenv("PATH").split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
         if (!found) {
-            System.err.println("No " + program + " on the PATH: install it. Tests of the probes that need it are SKIPPED.");
+            System.err.println(
+                    "No " + program + " on the PATH: install it. Tests of the probes that need it are SKIPPED.");
         }
         Assumptions.assumeTrue(found, program + " is not installed");
     }
@@ -307,7 +308,8 @@ class ProbeIT {
     private Path certificate() throws Exception {
         Path store = directory.resolve("node.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "node",

@@ -210,8 +210,8 @@ class ProberTest {
     void asksTheNodesThatTheConfigurationEndpointNames() {
         ProbeNode configuration = new ProbeNode("cfg", NodeRole.CONFIGURATION, "cfg.example", 6379);
         nodes.members = List.of(PRIMARY, REPLICA);
-        target = Optional.of(new ProbeTarget(
-                CACHE, ProbeTarget.Protocol.REDIS, List.of(configuration), false, Optional.empty()));
+        target = Optional.of(
+                new ProbeTarget(CACHE, ProbeTarget.Protocol.REDIS, List.of(configuration), false, Optional.empty()));
         round();
         assertThat(seen.rounds.getFirst())
                 .extracting(NodeResult::node)
@@ -225,8 +225,7 @@ class ProberTest {
             many.add(new ProbeNode("n" + i, NodeRole.NODE, "n.example", 11211 + i));
             nodes.broken.put("n" + i, ProbeReason.ConnectTimedOut);
         }
-        target = Optional.of(
-                new ProbeTarget(CACHE, ProbeTarget.Protocol.MEMCACHED, many, false, Optional.empty()));
+        target = Optional.of(new ProbeTarget(CACHE, ProbeTarget.Protocol.MEMCACHED, many, false, Optional.empty()));
         round();
         assertThat(seen.rounds.getFirst()).hasSize(2);
     }

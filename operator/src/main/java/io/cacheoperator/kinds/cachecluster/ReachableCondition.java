@@ -29,8 +29,8 @@ final class ReachableCondition {
                 before.stream().filter(c -> TYPE.equals(c.type())).findFirst();
         return switch (reachability) {
             case Reachability.NotKnown() ->
-                old.map(c -> new Condition(
-                        TYPE, c.status(), c.reason(), c.message(), c.lastTransitionTime(), generation));
+                old.map(c ->
+                        new Condition(TYPE, c.status(), c.reason(), c.message(), c.lastTransitionTime(), generation));
             case Reachability.Off() ->
                 verdict.usable() || old.isPresent()
                         ? Optional.of(said(
