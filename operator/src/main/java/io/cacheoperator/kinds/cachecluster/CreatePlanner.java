@@ -91,7 +91,7 @@ final class CreatePlanner {
         if (draft.hasProblems()) {
             return;
         }
-        String operation = wanted.engine().replicated() ? "CreateReplicationGroup" : "CreateCacheCluster";
+        String operation = CreateRequests.operation(wanted.engine());
         String message = "makes a " + wanted.engine().wireName() + " cache on " + wanted.nodeType();
         if (groups.isPresent() && subnetGroup && parameters && tokenKept) {
             draft.ready(

@@ -15,6 +15,11 @@ final class CreateRequests {
 
     private CreateRequests() {}
 
+    /** AWS's name of the call. */
+    static String operation(Engine engine) {
+        return engine.replicated() ? "CreateReplicationGroup" : "CreateCacheCluster";
+    }
+
     /** @param securityGroupIds all to attach: the operator's own, if any, and those of the user */
     static ClusterAction create(DesiredCluster wanted, List<String> securityGroupIds, Optional<AuthToken> token) {
         return wanted.engine().replicated()

@@ -9,6 +9,7 @@ import io.cacheoperator.core.Observation;
 import io.cacheoperator.core.Ownership;
 import io.cacheoperator.core.Plan;
 import io.cacheoperator.core.Problem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.Optional;
  * name is derived, so that it needs no status; what is not proven ours is left and named.
  */
 final class DeletePlanner {
+
+    /** So long after its create call a cache may be missing from answers; aws-behaviour.md, 4.3. */
+    static final Duration HIDDEN = Duration.ofMinutes(2);
 
     private final CacheCluster cr;
     private final ClusterInputs in;
@@ -52,7 +56,7 @@ final class DeletePlanner {
             return draft.build();
         }
         Optional<ExistingCache> cache = observed.cache();
-        boolean cacheGone = cache.map(c -> leaveOrDelete(c, policy)).orElseGet(this::confirmAbsence);
+        boolean cacheGone = cache.map(c -> leaveOrDelete(c, policy)).orElseGet(() -> confirmAbsence(now));
         if (!cacheGone || draft.asks()) {
             return draft.build();
         }
@@ -89,13 +93,54 @@ final class DeletePlanner {
         return draft.build();
     }
 
-    /** A bulk read may have missed it between two pages; and a create whose answer was lost may not be listed yet. */
-    private boolean confirmAbsence() {
-        if (observed.existence().isConfirmedAbsent()) {
+    /**
+     * A bulk read may have missed it between two pages. And where the call that makes it may just have had its effect without
+     * our knowing, even a call that names it says for a while that it is not there: to believe that would leave a cache behind
+     * that nobody knows of.
+     */
+    private boolean confirmAbsence(Instant now) {
+        if (!observed.existence().isConfirmedAbsent()) {
+            draft.read(observed.existence());
+            return false;
+        }
+        Optional<Instant> believedFrom =
+                createMayBeHidden() ? deletedAt().map(at -> at.plus(HIDDEN)) : Optional.empty();
+        if (believedFrom.isEmpty() || answeredSince(believedFrom.get())) {
             return true;
         }
-        draft.read(observed.existence());
+        if (now.isBefore(believedFrom.get())) {
+            draft.wakeAt(believedFrom.get());
+            draft.running(
+                    CreateRequests.operation(cr.getSpec().engine()),
+                    observed.names().cacheId(),
+                    "AWS to show whether it was made",
+                    "the call that makes the cache may have been sent just before the deletion");
+        } else {
+            draft.read(observed.existence());
+        }
         return false;
+    }
+
+    private boolean answeredSince(Instant instant) {
+        return observed.existence().answer() instanceof Observation.Absent<?> absent
+                && !absent.asOf().isBefore(instant);
+    }
+
+    /** Unless status tells of a cache that was seen, or of what kept the call from being sent. */
+    private boolean createMayBeHidden() {
+        CacheClusterStatus status = cr.getStatus();
+        if (status == null || status.observedGeneration() == null || status.observedGeneration() < 0) {
+            return true;
+        }
+        String create = CreateRequests.operation(cr.getSpec().engine());
+        boolean planned =
+                status.plan() != null && status.plan().steps().stream().anyMatch(step -> create.equals(step.action()));
+        return planned || status.phase() == Phase.CREATING;
+    }
+
+    /** No create is sent later than this: the deletion is seen before the next step is planned. */
+    private Optional<Instant> deletedAt() {
+        return Optional.ofNullable(cr.getMetadata().getDeletionTimestamp()).map(Instant::parse);
     }
 
     /** @return whether nothing of ours is left of it: true only for a cache that is somebody else's */

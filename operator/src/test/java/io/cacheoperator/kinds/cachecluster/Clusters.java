@@ -2,6 +2,8 @@ package io.cacheoperator.kinds.cachecluster;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /** CacheClusters as users write them. */
@@ -43,9 +45,14 @@ final class Clusters {
         return cr;
     }
 
+    /** Long ago, so that no create can be hidden still. */
     static CacheCluster deleted(CacheCluster cr) {
+        return deletedAt(cr, ModelWorld.NOW.minus(Duration.ofHours(1)));
+    }
+
+    static CacheCluster deletedAt(CacheCluster cr, Instant at) {
         CacheCluster deleted = copy(cr);
-        deleted.getMetadata().setDeletionTimestamp("2026-11-21T08:00:00Z");
+        deleted.getMetadata().setDeletionTimestamp(at.toString());
         return deleted;
     }
 

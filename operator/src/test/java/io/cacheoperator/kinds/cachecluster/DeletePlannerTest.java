@@ -8,6 +8,7 @@ import io.cacheoperator.aws.SnapshotState;
 import io.cacheoperator.core.Owner;
 import io.cacheoperator.core.Plan;
 import io.cacheoperator.core.Step;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,43 @@ class DeletePlannerTest {
 
         assertThat(end.finished()).isTrue();
         assertThat(operator.done).isEmpty();
+    }
+
+    @Test
+    void doesNotBelieveAtOnceThatACacheWasNeverMade() {
+        Convergence operator = new Convergence(new ModelWorld());
+        Instant deletedAt = ModelWorld.NOW.minusSeconds(30);
+
+        Plan<ClusterAction> plan = operator.run(Clusters.deletedAt(Clusters.of("engine: valkey\n"), deletedAt));
+
+        assertThat(plan.finished())
+                .as("its create call may have been sent and have had its effect")
+                .isFalse();
+        assertThat(plan.wakeAt()).contains(deletedAt.plus(DeletePlanner.HIDDEN));
+    }
+
+    @Test
+    void asksAgainWhereAbsenceWasSeenTooSoonAfterACreate() {
+        ModelWorld world = new ModelWorld();
+        Convergence operator = new Convergence(world);
+        CacheCluster cr = Clusters.deletedAt(Clusters.of("engine: valkey\n"), ModelWorld.NOW.minusSeconds(1));
+        operator.plan(cr);
+
+        Plan<ClusterAction> later =
+                ClusterPlanner.plan(cr, world.inputs(cr, operator.settings), ModelWorld.NOW.plus(DeletePlanner.HIDDEN));
+
+        assertThat(later.finished()).isFalse();
+        assertThat(later.reads()).hasOnlyElementsOfType(Queries.ReplicationGroup.class);
+    }
+
+    @Test
+    void believesAtOnceThatACacheIsGoneThatWasSeen() {
+        RunningCache cache = new RunningCache(SPEC);
+        cache.cr = Clusters.deletedAt(cache.cr, ModelWorld.NOW);
+
+        Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+        assertThat(end.finished()).isTrue();
     }
 
     @Test
