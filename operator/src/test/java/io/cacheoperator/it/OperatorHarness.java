@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -37,6 +38,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -66,6 +68,8 @@ final class OperatorHarness implements AutoCloseable {
     private final Simulator simulator;
     private final SimulatedAccount account;
     private final ApiWrites writes = new ApiWrites();
+    private final UnaryOperator<OperatorApp.Options> options;
+    private Duration patience = PATIENCE;
     private OperatorConfig config;
     private OperatorApp app;
 
@@ -75,12 +79,24 @@ final class OperatorHarness implements AutoCloseable {
 
     static OperatorHarness start(
             ApiServer server, ElastiCacheDurations durations, UnaryOperator<OperatorConfig> configuration) {
-        return new OperatorHarness(server, durations, configuration);
+        return start(server, durations, configuration, UnaryOperator.identity());
+    }
+
+    static OperatorHarness start(
+            ApiServer server,
+            ElastiCacheDurations durations,
+            UnaryOperator<OperatorConfig> configuration,
+            UnaryOperator<OperatorApp.Options> options) {
+        return new OperatorHarness(server, durations, configuration, options);
     }
 
     private OperatorHarness(
-            ApiServer server, ElastiCacheDurations durations, UnaryOperator<OperatorConfig> configuration) {
+            ApiServer server,
+            ElastiCacheDurations durations,
+            UnaryOperator<OperatorConfig> configuration,
+            UnaryOperator<OperatorApp.Options> options) {
         this.server = server;
+        this.options = options;
         admin = ApiWrites.client(server, ApiWrites.IGNORED);
         installCrd();
         namespace = server.newNamespace("it");
@@ -126,7 +142,24 @@ final class OperatorHarness implements AutoCloseable {
                 config,
                 ApiWrites.client(server, writes),
                 account::regions,
-                OperatorApp.Options.standard().withPacing(FAST).withCadence(CADENCE));
+                options.apply(OperatorApp.Options.standard().withPacing(FAST).withCadence(CADENCE)));
+    }
+
+    /** Waits so long for everything from now on. */
+    OperatorHarness patient(Duration atMost) {
+        patience = atMost;
+        return this;
+    }
+
+    /**
+     * A server that is away or slow is asked again until patience ends. What threads of a killed operator throw, for they find
+     * everything closed, is no failure of what is waited for.
+     */
+    private ConditionFactory patiently(String what) {
+        return await(what)
+                .dontCatchUncaughtExceptions()
+                .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+                .atMost(patience);
     }
 
     String namespace() {
@@ -180,7 +213,7 @@ final class OperatorHarness implements AutoCloseable {
     void storeUnknownField(String name, String field) {
         editSpecSchema(properties -> properties.put(
                 field, new JSONSchemaPropsBuilder().withType("string").build()));
-        await("the server stores " + field).atMost(PATIENCE).until(() -> stored(name, field));
+        await("the server stores " + field).atMost(patience).until(() -> stored(name, field));
     }
 
     /** Makes the CRD what it was; every test of this JVM shares it. */
@@ -277,8 +310,7 @@ final class OperatorHarness implements AutoCloseable {
 
     CacheCluster awaitCluster(String name, String what, Predicate<CacheCluster> predicate) {
         try {
-            return await(name + " " + what)
-                    .atMost(PATIENCE)
+            return patiently(name + " " + what)
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> cluster(name).orElse(null), c -> c != null && predicate.test(c));
         } catch (ConditionTimeoutException late) {
@@ -288,7 +320,7 @@ final class OperatorHarness implements AutoCloseable {
 
     void awaitGone(String name) {
         try {
-            await(name + " is gone").atMost(PATIENCE).until(() -> cluster(name).isEmpty());
+            patiently(name + " is gone").until(() -> cluster(name).isEmpty());
         } catch (ConditionTimeoutException late) {
             throw new AssertionError(name + " is still there\n" + everything(name), late);
         }
@@ -297,7 +329,7 @@ final class OperatorHarness implements AutoCloseable {
     /** Waits until something is true of AWS. */
     void awaitAws(String name, String what, Callable<Boolean> predicate) {
         try {
-            await(what).atMost(PATIENCE).until(predicate);
+            patiently(what).until(predicate);
         } catch (ConditionTimeoutException late) {
             throw new AssertionError("not so: " + what + "\n" + everything(name), late);
         }
