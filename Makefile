@@ -1,7 +1,7 @@
 # `make help` lists the targets. Nothing is installed but what the scripts in hack/ say that they build into your cache folder; where they cannot,
 # the tests that need it are skipped and say so.
 .DEFAULT_GOAL := help
-.PHONY: help test unit build local simulator crds manifests docs-values docs-reference docs-metrics docs-dependencies image-layout image release format kube-binaries helm-binary argocd-binary
+.PHONY: help test unit build local simulator crds manifests docs-values docs-reference docs-metrics docs-dependencies image-layout image release format matrix kube-binaries helm-binary argocd-binary
 
 PORT ?= 4566
 # More options for `make local`, as in: make local LOCAL_FLAGS=--exit-when-ready
@@ -20,6 +20,9 @@ help: ## list the targets
 test: ## everything that CI runs: unit and integration tests, formatter, static checks, coverage
 	@hack/helm-binary.sh >/dev/null || true
 	@KUBEBUILDER_ASSETS=$$(hack/kube-binaries.sh || true) $(MVN) verify $(MVN_FLAGS)
+
+matrix: ## the operator killed at every point of every example, and every fault: many minutes (make test runs a sample)
+	@hack/matrix.sh $(MVN_FLAGS)
 
 unit: ## unit tests only, under a minute
 	@$(MVN) test $(MVN_FLAGS)
