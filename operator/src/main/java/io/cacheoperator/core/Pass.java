@@ -44,6 +44,7 @@ final class Pass<P extends HasMetadata, I, A> {
     private final Map<Query<?>, Failure> unanswered = new HashMap<>();
     private final Set<String> written = new HashSet<>();
     private final Set<Key> failedNow = new HashSet<>();
+    private final Set<Map.Entry<Key, Object>> doneNow = new HashSet<>();
 
     Pass(
             Kind<P, I, A> kind,
@@ -129,12 +130,16 @@ final class Pass<P extends HasMetadata, I, A> {
         return true;
     }
 
-    /** The plan's next step, unless it failed lately or its target was written in this pass already. */
+    /**
+     * The plan's next step, unless it failed lately, or its target was written in this pass already, or it is just what was done
+     * in this pass: then the world does not show it yet, and doing it over and over would not make it.
+     */
     private Optional<Step<A>> takeable(Plan<A> plan) {
         Instant now = clock.instant();
         return plan.next()
                 .filter(step -> !(step.stateful() && written.contains(step.target())))
                 .filter(step -> !failedNow.contains(key(step)))
+                .filter(step -> !doneNow.contains(Map.entry(key(step), step.action())))
                 .filter(step -> ledger.holding(key(step), step.action(), now).isEmpty());
     }
 
@@ -142,6 +147,7 @@ final class Pass<P extends HasMetadata, I, A> {
         Outcome outcome = kind.execute(primary, inputs, step.action());
         if (outcome instanceof Outcome.Done) {
             ledger.succeeded(key(step));
+            doneNow.add(Map.entry(key(step), step.action()));
             if (step.stateful()) {
                 written.add(step.target());
             }

@@ -266,6 +266,14 @@ class PassTest {
     }
 
     @Test
+    void doesNothingTwiceInAPassThoughTheWorldDoesNotShowIt() {
+        kind.planner = (view, done) -> plan(List.of(step("again", false)));
+        Pass.End<View, String> end = run();
+        assertThat(kind.done).hasSize(1);
+        assertThat(end.again()).isPresent();
+    }
+
+    @Test
     void comesBackWhenThePlanSaysSo() {
         Instant wake = START.plusSeconds(77);
         kind.planner = (view, done) -> new Plan<>(List.of(), List.of(), List.of(), Optional.of(wake), false);

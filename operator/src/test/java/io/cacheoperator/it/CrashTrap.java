@@ -119,7 +119,8 @@ final class CrashTrap implements ApiWrites.Trap {
             return false;
         }
         deadly = Optional.empty();
-        successor = Optional.of(CompletableFuture.runAsync(this::succeed, Thread.ofPlatform().daemon()::start));
+        successor = Optional.of(
+                CompletableFuture.runAsync(this::succeed, Thread.ofPlatform().daemon()::start));
         return true;
     }
 

@@ -117,7 +117,10 @@ final class OperatorHarness implements AutoCloseable {
                         RepositoryFiles.text("crds/cacheclusters.cacheoperator.io.yaml"),
                         CustomResourceDefinition.class);
         admin.resource(crd).patch(serverSideApply());
-        await("the CRD is established").atMost(PATIENCE).until(() -> established(crd));
+        await("the CRD is established")
+                .dontCatchUncaughtExceptions()
+                .atMost(PATIENCE)
+                .until(() -> established(crd));
     }
 
     private boolean established(CustomResourceDefinition crd) {

@@ -128,14 +128,17 @@ final class DeletePlanner {
 
     /** Unless status tells of a cache that was seen, or of what kept the call from being sent. */
     private boolean createMayBeHidden() {
-        CacheClusterStatus status = cr.getStatus();
-        if (status == null || status.observedGeneration() == null || status.observedGeneration() < 0) {
+        Optional<CacheClusterStatus> written = Optional.ofNullable(cr.getStatus())
+                .filter(status ->
+                        Optional.ofNullable(status.observedGeneration()).orElse(-1L) >= 0);
+        if (written.isEmpty()) {
             return true;
         }
         String create = CreateRequests.operation(cr.getSpec().engine());
-        boolean planned =
-                status.plan() != null && status.plan().steps().stream().anyMatch(step -> create.equals(step.action()));
-        return planned || status.phase() == Phase.CREATING;
+        boolean planned = written.flatMap(status -> Optional.ofNullable(status.plan())).stream()
+                .flatMap(plan -> plan.steps().stream())
+                .anyMatch(step -> create.equals(step.action()));
+        return planned || written.get().phase() == Phase.CREATING;
     }
 
     /** No create is sent later than this: the deletion is seen before the next step is planned. */
