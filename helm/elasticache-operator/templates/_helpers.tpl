@@ -102,27 +102,20 @@ here.
     {{- range $crds.kinds }}
     - {{ .plural }}
     {{- end }}
-  verbs: [get, list, watch, patch, update]
+  verbs: [get, list, watch, patch]
 - apiGroups: [cacheoperator.io]
   resources:
     {{- range $crds.kinds }}
     - {{ .plural }}/status
     {{- end }}
-  verbs: [patch, update]
-# Owner references that block the owner's deletion need this where the API server enforces permission on them.
-- apiGroups: [cacheoperator.io]
-  resources:
-    {{- range $crds.kinds }}
-    - {{ .plural }}/finalizers
-    {{- end }}
-  verbs: [update]
+  verbs: [patch]
 # Connection and token Secrets. RBAC cannot select by label: the operator itself watches only those labelled cacheoperator.io/secret.
 - apiGroups: [""]
   resources: [secrets]
-  verbs: [get, list, watch, create, patch, update]
+  verbs: [get, list, watch, create, patch]
 - apiGroups: [events.k8s.io]
   resources: [events]
-  verbs: [create, patch]
+  verbs: [get, create, patch]
 {{- end -}}
 
 {{- /* The operator's own configuration file. Only what is given is written: the built-in defaults live in one place, the operator. */ -}}

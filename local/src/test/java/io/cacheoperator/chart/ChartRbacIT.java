@@ -21,16 +21,13 @@ class ChartRbacIT {
             "list cacheoperator.io/cacheclusters",
             "watch cacheoperator.io/cacheclusters",
             "patch cacheoperator.io/cacheclusters",
-            "update cacheoperator.io/cacheclusters",
             "patch cacheoperator.io/cacheclusters/status",
-            "update cacheoperator.io/cacheclusters/status",
-            "update cacheoperator.io/cacheclusters/finalizers",
             "get secrets",
             "list secrets",
             "watch secrets",
             "create secrets",
             "patch secrets",
-            "update secrets",
+            "get events.k8s.io/events",
             "create events.k8s.io/events",
             "patch events.k8s.io/events");
 
