@@ -45,10 +45,14 @@ final class AuditLog {
     /** Each kind of request that was permitted: {@code verb group/resource}, and again with the object's name. */
     Set<String> permitted() {
         return events().stream()
-                .filter(event -> event.at("/annotations/authorization.k8s.io~1decision").asText().equals("allow"))
+                .filter(event -> event.at("/annotations/authorization.k8s.io~1decision")
+                        .asText()
+                        .equals("allow"))
                 .flatMap(event -> {
                     String what = what(event);
-                    return List.of(what, what + " " + event.at("/objectRef/name").asText()).stream();
+                    return List.of(
+                            what, what + " " + event.at("/objectRef/name").asText())
+                            .stream();
                 })
                 .collect(Collectors.toSet());
     }
@@ -56,7 +60,9 @@ final class AuditLog {
     /** Each kind of request that was forbidden. */
     Set<String> forbidden() {
         return events().stream()
-                .filter(event -> event.at("/annotations/authorization.k8s.io~1decision").asText().equals("forbid"))
+                .filter(event -> event.at("/annotations/authorization.k8s.io~1decision")
+                        .asText()
+                        .equals("forbid"))
                 .map(AuditLog::what)
                 .collect(Collectors.toSet());
     }

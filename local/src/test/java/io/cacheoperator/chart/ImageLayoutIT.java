@@ -80,11 +80,13 @@ class ImageLayoutIT {
 
     @BeforeAll
     void start(Helm helm, @TempDir Path directory) throws IOException {
-        Program.run(Repository.ROOT, Map.of(), List.of("bash", "hack/image-layout.sh")).expectSuccess();
+        Program.run(Repository.ROOT, Map.of(), List.of("bash", "hack/image-layout.sh"))
+                .expectSuccess();
         simulator.start();
         audit = new AuditLog(directory, "system:serviceaccount:%s:%s".formatted(Helm.NAMESPACE, ACCOUNT));
         server = ApiServer.start(ApiServer.Options.defaults()
-                .withFlags(Stream.concat(Stream.of(audit.flags()), Stream.of(STRICTER)).toArray(String[]::new)));
+                .withFlags(Stream.concat(Stream.of(audit.flags()), Stream.of(STRICTER))
+                        .toArray(String[]::new)));
         kubectl = server.kubectl();
         port = freePort();
         install(helm, directory);
@@ -133,15 +135,22 @@ class ImageLayoutIT {
     @Test
     @Order(3)
     void oneManifestBecomesACache() {
-        kubectl.run("apply", "-f", Repository.ROOT.resolve("examples/valkey-minimal.yaml").toString())
+        kubectl.run(
+                        "apply",
+                        "-f",
+                        Repository.ROOT.resolve("examples/valkey-minimal.yaml").toString())
                 .expectSuccess();
 
         awaitAlive(() -> assertThat(kubectl.run(
-                                "get", "cachecluster", "valkey-minimal", "-o",
+                                "get",
+                                "cachecluster",
+                                "valkey-minimal",
+                                "-o",
                                 "jsonpath={.status.conditions[?(@.type==\"Ready\")].status}")
                         .expectSuccess())
                 .isEqualTo("True"));
-        assertThat(kubectl.run("get", "secret", "valkey-minimal-cache", "-o", "jsonpath={.type}").expectSuccess())
+        assertThat(kubectl.run("get", "secret", "valkey-minimal-cache", "-o", "jsonpath={.type}")
+                        .expectSuccess())
                 .isEqualTo("servicebinding.io/redis");
     }
 
@@ -149,17 +158,25 @@ class ImageLayoutIT {
     @Order(4)
     void laterChangesOfTheSecretArePatches() {
         kubectl.run("patch", "cachecluster", "valkey-minimal", "--type=merge", "-p", """
-                        {"spec": {"connectionSecret": {"labels": {"team": "shop"}}}}""").expectSuccess();
+                        {"spec": {"connectionSecret": {"labels": {"team": "shop"}}}}""")
+                .expectSuccess();
 
-        awaitAlive(() -> assertThat(kubectl.run("get", "secret", "valkey-minimal-cache", "-o", "jsonpath={.metadata.labels.team}")
-                        .expectSuccess())
+        awaitAlive(() -> assertThat(
+                        kubectl.run("get", "secret", "valkey-minimal-cache", "-o", "jsonpath={.metadata.labels.team}")
+                                .expectSuccess())
                 .isEqualTo("shop"));
     }
 
     @Test
     @Order(5)
     void deletedCacheIsGoneFromKubernetesToo() {
-        kubectl.run("patch", "cachecluster", "valkey-minimal", "--type=merge", "-p", "{\"spec\": {\"deletionPolicy\": \"Delete\"}}")
+        kubectl.run(
+                        "patch",
+                        "cachecluster",
+                        "valkey-minimal",
+                        "--type=merge",
+                        "-p",
+                        "{\"spec\": {\"deletionPolicy\": \"Delete\"}}")
                 .expectSuccess();
         kubectl.run("delete", "cachecluster", "valkey-minimal", "--timeout=30s").expectSuccess();
     }
@@ -189,21 +206,29 @@ class ImageLayoutIT {
         helm.run(
                         Map.of("KUBECONFIG", kubeconfig.toString()),
                         List.of(
-                                "install", Helm.RELEASE, ".", "-n", Helm.NAMESPACE, "--create-namespace",
-                                "--set", "region=us-east-1,http.port=" + port + ",poll.interval=1s",
-                                "--set", "defaults.subnetIds={" + String.join(",", subnets()) + "}",
-                                "--set", "defaults.allowFrom[0].cidr=172.31.0.0/16"))
+                                "install",
+                                Helm.RELEASE,
+                                ".",
+                                "-n",
+                                Helm.NAMESPACE,
+                                "--create-namespace",
+                                "--set",
+                                "region=us-east-1,http.port=" + port + ",poll.interval=1s",
+                                "--set",
+                                "defaults.subnetIds={" + String.join(",", subnets()) + "}",
+                                "--set",
+                                "defaults.allowFrom[0].cidr=172.31.0.0/16"))
                 .expectSuccess();
     }
 
     private Process startOperator(Path directory) throws IOException {
-        JsonNode map = Manifests.parseOne(kubectl.run(
-                        "-n", Helm.NAMESPACE, "get", "configmap", "cache-elasticache-operator-config", "-o", "yaml")
-                .expectSuccess());
-        Path config = Files.writeString(directory.resolve("config.yaml"), map.at("/data/config.yaml").asText());
+        JsonNode map = Manifests.parseOne(
+                kubectl.run("-n", Helm.NAMESPACE, "get", "configmap", "cache-elasticache-operator-config", "-o", "yaml")
+                        .expectSuccess());
+        Path config = Files.writeString(
+                directory.resolve("config.yaml"), map.at("/data/config.yaml").asText());
         Path kubeconfig = Files.writeString(
-                directory.resolve("kubeconfig"),
-                server.serviceAccountKubeconfig(Helm.NAMESPACE, ACCOUNT));
+                directory.resolve("kubeconfig"), server.serviceAccountKubeconfig(Helm.NAMESPACE, ACCOUNT));
         log = directory.resolve("operator.log");
         var builder = new ProcessBuilder("bash", "hack/image/run-layout.sh", IMAGE.toString())
                 .directory(Repository.ROOT.toFile())
@@ -223,7 +248,10 @@ class ImageLayoutIT {
 
     /** Waits for something of the operator; fails at once, with its log, where it has ended. */
     private void awaitAlive(Runnable assertion) {
-        await().atMost(START_LIMIT).pollInterval(Duration.ofMillis(100)).failFast(this::assertRuns).untilAsserted(assertion::run);
+        await().atMost(START_LIMIT)
+                .pollInterval(Duration.ofMillis(100))
+                .failFast(this::assertRuns)
+                .untilAsserted(assertion::run);
     }
 
     private void assertRuns() {
@@ -241,7 +269,8 @@ class ImageLayoutIT {
     private HttpResponse<String> get(String path) {
         try {
             return http.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError("no answer yet; the operator's log:%n%s".formatted(logText()), e);
@@ -261,7 +290,9 @@ class ImageLayoutIT {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .build()) {
-            return ec2.describeSubnets().subnets().stream().map(Subnet::subnetId).toList();
+            return ec2.describeSubnets().subnets().stream()
+                    .map(Subnet::subnetId)
+                    .toList();
         }
     }
 
