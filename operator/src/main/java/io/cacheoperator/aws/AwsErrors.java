@@ -4,6 +4,7 @@ import io.cacheoperator.core.Failure;
 import io.cacheoperator.core.Failure.Kind;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -47,16 +48,34 @@ public final class AwsErrors {
             "OptInRequired",
             "NotAuthorized",
             "InvalidIdentityToken",
+            "InvalidCredentialsException",
+            "IDPRejectedClaim",
+            "MalformedPolicyDocument",
+            "PackedPolicyTooLarge",
+            "RegionDisabledException",
+            "AuthorizationError",
             "ServiceLinkedRoleNotFoundFault");
 
-    private static final Set<String> UNAVAILABLE =
-            Set.of("InternalFailure", "InternalError", "ServiceUnavailable", "Unavailable", "InternalServiceException");
+    private static final Set<String> UNAVAILABLE = Set.of(
+            "InternalFailure",
+            "InternalError",
+            "InternalServiceException",
+            "ServiceUnavailable",
+            "Unavailable",
+            "RequestTimeout",
+            "RequestTimeoutException",
+            "IDPCommunicationError",
+            "PaginationTokenExpiredException");
 
     private static final Map<String, Kind> EXACT = Map.ofEntries(
             Map.entry("CacheSubnetGroupInUse", Kind.IN_USE),
             Map.entry("SubnetInUse", Kind.IN_USE),
             Map.entry("DependencyViolation", Kind.IN_USE),
             Map.entry("InvalidCacheParameterGroupState", Kind.IN_USE),
+            Map.entry("ReplicationGroupAlreadyUnderMigrationFault", Kind.BUSY),
+            Map.entry("ServerlessCacheAlreadyUnderMigrationFault", Kind.BUSY),
+            Map.entry("DuplicateUserName", Kind.INVALID),
+            Map.entry("DefaultUserAssociatedToUserGroup", Kind.INVALID),
             Map.entry("InvalidGroup.Duplicate", Kind.EXISTS),
             Map.entry("InvalidPermission.Duplicate", Kind.EXISTS),
             Map.entry("InsufficientCacheClusterCapacity", Kind.QUOTA),
@@ -76,6 +95,11 @@ public final class AwsErrors {
             Map.entry("ValidationError", Kind.INVALID),
             Map.entry("ValidationException", Kind.INVALID));
 
+    private static final Pattern NOISE = Pattern.compile(
+            "(?s)\\s*(Encoded authorization failure message:|The Canonical String for this request|\\(SDK Attempt Count:).*");
+
+    private static final int LONGEST = 500;
+
     private AwsErrors() {}
 
     /** The failure that an exception of the SDK stands for. */
@@ -83,7 +107,7 @@ public final class AwsErrors {
         if (thrown instanceof AwsServiceException answered && answered.awsErrorDetails() != null) {
             AwsErrorDetails details = answered.awsErrorDetails();
             String code = details.errorCode() == null ? "HTTP " + answered.statusCode() : details.errorCode();
-            String message = details.errorMessage() == null ? code : details.errorMessage();
+            String message = details.errorMessage() == null ? code : words(details.errorMessage());
             return new Failure(kind(code, answered.statusCode()), operation, code, message);
         }
         if (thrown instanceof AwsServiceException answered) {
@@ -96,7 +120,13 @@ public final class AwsErrors {
                 credentials ? Kind.ACCESS : Kind.UNAVAILABLE,
                 operation,
                 thrown.getClass().getSimpleName(),
-                message);
+                words(message));
+    }
+
+    /** What is meant for people: the rest is noise that differs each time, or shows what a request was signed with. */
+    private static String words(String message) {
+        String text = NOISE.matcher(message).replaceFirst("").strip().replaceAll("\\s+", " ");
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
     /** What to do about a code; the HTTP status decides only for 5xx without a known code. */

@@ -1,13 +1,14 @@
 package io.cacheoperator.aws;
 
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /**
- * How many calls per second one region's API takes: a token bucket that grows slowly while all goes well and shrinks
+ * How many calls per second one service's API takes in one region: a token bucket that grows slowly while all goes well and shrinks
  * at once when AWS throttles, shared by everything that calls. Writes go before reads: a read leaves a reserve.
  *
- * <p>AWS publishes no rates for ElastiCache (aws-behaviour.md, 4.2), so the bucket begins generous and learns.
+ * <p>AWS publishes no rates for ElastiCache (aws-behaviour.md, 4.2), so the bucket begins generous and learns. It goes by a
+ * clock that cannot be set: a wall clock that jumps back would stop all calls until it has caught up.
  */
 public final class CallBudget {
 
@@ -19,6 +20,7 @@ public final class CallBudget {
     private static final double MIN_BURST = 2;
     private static final double GROWTH_PER_CALL = 0.1;
     private static final double SHRINK = 0.5;
+    private static final double SECOND = 1e9;
     private static final double READ_RESERVE = 0.2;
     private static final Duration SHRINK_ONCE_PER = Duration.ofSeconds(1);
 
@@ -28,15 +30,17 @@ public final class CallBudget {
         WRITE
     }
 
-    private final InstantSource clock;
+    private final LongSupplier nanos;
     private double rate = INITIAL_RATE;
     private double tokens = INITIAL_RATE;
     private long refilledAt;
-    private long shrunkAt = Long.MIN_VALUE / 2;
+    private long shrunkAt;
 
-    public CallBudget(InstantSource clock) {
-        this.clock = clock;
-        this.refilledAt = clock.millis();
+    /** @param nanos such as {@link System#nanoTime} */
+    public CallBudget(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.refilledAt = nanos.getAsLong();
+        this.shrunkAt = refilledAt - SHRINK_ONCE_PER.toNanos();
     }
 
     /**
@@ -51,14 +55,14 @@ public final class CallBudget {
             tokens -= 1;
             return Duration.ZERO;
         }
-        return Duration.ofMillis((long) Math.ceil((needed - tokens) / rate * 1000));
+        return Duration.ofNanos((long) Math.ceil((needed - tokens) / rate * SECOND) + 1);
     }
 
     /** AWS throttled: half the rate, at most once a second however many calls were under way. */
     public synchronized void throttled() {
         refill();
-        long now = clock.millis();
-        if (now - shrunkAt >= SHRINK_ONCE_PER.toMillis()) {
+        long now = nanos.getAsLong();
+        if (now - shrunkAt >= SHRINK_ONCE_PER.toNanos()) {
             rate = Math.max(MIN_RATE, rate * SHRINK);
             shrunkAt = now;
         }
@@ -76,8 +80,8 @@ public final class CallBudget {
     }
 
     private void refill() {
-        long now = clock.millis();
-        tokens = Math.min(Math.max(rate, MIN_BURST), tokens + Math.max(0, now - refilledAt) / 1000.0 * rate);
-        refilledAt = Math.max(refilledAt, now);
+        long now = nanos.getAsLong();
+        tokens = Math.min(Math.max(rate, MIN_BURST), tokens + (now - refilledAt) / SECOND * rate);
+        refilledAt = now;
     }
 }

@@ -4,7 +4,7 @@ import io.cacheoperator.aws.SdkFetcher.RegionReads;
 import io.cacheoperator.core.ChangeFeed;
 import io.cacheoperator.core.Query;
 import io.cacheoperator.core.Result;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,10 +26,10 @@ final class ElastiCacheEvents implements ChangeFeed {
     }
 
     @Override
-    public Result<List<Change>> since(String region, Instant from) {
+    public Result<List<Change>> lately(String region, Duration back) {
         return regions.apply(region)
                 .elastiCache()
-                .events(from)
+                .events(back)
                 .map(all -> all.items().stream()
                         .filter(e -> e.date() != null && e.sourceIdentifier() != null)
                         .map(e -> change(region, e))

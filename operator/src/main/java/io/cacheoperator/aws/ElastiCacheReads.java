@@ -3,7 +3,7 @@ package io.cacheoperator.aws;
 import io.cacheoperator.aws.Pages.All;
 import io.cacheoperator.aws.Pages.Page;
 import io.cacheoperator.core.Result;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,6 +15,8 @@ final class ElastiCacheReads {
 
     /** The most that the Describe calls of ElastiCache take; DescribeSnapshots takes 50. */
     static final int PAGE = 100;
+
+    private static final Duration OLDEST_EVENT = Duration.ofDays(14);
 
     private static final String SERVICE = "elasticache";
 
@@ -182,10 +184,12 @@ final class ElastiCacheReads {
                         .tagList()));
     }
 
-    Result<All<Event>> events(Instant from) {
+    /** @param back rounded up to whole minutes, which is what AWS takes; at most 14 days */
+    Result<All<Event>> events(Duration back) {
+        int minutes = Math.toIntExact(Math.clamp(back.plusSeconds(59).toMinutes(), 1, OLDEST_EVENT.toMinutes()));
         return Pages.all(marker -> calls.read(SERVICE, "DescribeEvents", () -> {
             var page = client.get()
-                    .describeEvents(r -> r.startTime(from).maxRecords(PAGE).marker(marker));
+                    .describeEvents(r -> r.duration(minutes).maxRecords(PAGE).marker(marker));
             return Page.of(page.events(), page.marker());
         }));
     }

@@ -4,32 +4,57 @@ import io.cacheoperator.aws.CallBudget.Use;
 import io.cacheoperator.core.Failure;
 import io.cacheoperator.core.Result;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The one way a call leaves: within the budget, never more than so many at once, timed, counted, and with its exception
+ * The one way a call leaves: within its service's budget, never more than so many at once, timed, counted, and with its exception
  * turned into a value.
  */
 final class SdkCalls {
 
     /** Connections are kept per client; more calls at once than this gain nothing with an API that allows 100 a second. */
-    private static final int AT_ONCE = 24;
+    static final int AT_ONCE = 24;
 
     /** A call that cannot leave within this time is given up as throttled; its caller has a back-off of its own. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final String region;
-    private final CallBudget budget;
     private final CallListener listener;
     private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
 
-    SdkCalls(String region, CallBudget budget, CallListener listener) {
+    /**
+     * What calls to one service pass. They wait in one line for each use, first come first served: a resource has one call
+     * waiting at most, so that is fair between resources.
+     */
+    private record Gate(CallBudget budget, ReentrantLock reads, ReentrantLock writes) {
+        Gate() {
+            this(new CallBudget(System::nanoTime), new ReentrantLock(true), new ReentrantLock(true));
+        }
+
+        ReentrantLock line(Use use) {
+            return use == Use.READ ? reads : writes;
+        }
+    }
+
+    SdkCalls(String region, CallListener listener) {
         this.region = region;
-        this.budget = budget;
         this.listener = listener;
+    }
+
+    /** Calls per second that each service called so far is allowed now. */
+    Map<String, Double> rates() {
+        Map<String, Double> rates = new TreeMap<>();
+        gates.forEach((service, gate) -> rates.put(service, gate.budget().rate()));
+        return rates;
     }
 
     <T> Result<T> read(String service, String operation, Supplier<T> call) {
@@ -41,8 +66,9 @@ final class SdkCalls {
     }
 
     private <T> Result<T> call(Use use, String service, String operation, Supplier<T> call) {
+        Gate gate = gates.computeIfAbsent(service, s -> new Gate());
         try {
-            if (!awaitBudget(use)) {
+            if (!pass(gate, use)) {
                 return Result.failed(new Failure(
                         Failure.Kind.THROTTLED,
                         operation,
@@ -56,27 +82,34 @@ final class SdkCalls {
                     new Failure(Failure.Kind.UNAVAILABLE, operation, "Interrupted", "the operator is stopping"));
         }
         try {
-            return timed(service, operation, call);
+            return timed(gate.budget(), service, operation, call);
         } finally {
             places.release();
         }
     }
 
-    private boolean awaitBudget(Use use) throws InterruptedException {
+    private static boolean pass(Gate gate, Use use) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Duration wait = budget.take(use);
-        while (!wait.isZero()) {
-            long left = deadline - System.nanoTime();
-            if (wait.toNanos() > left) {
-                return false;
-            }
-            java.util.concurrent.TimeUnit.NANOSECONDS.sleep(wait.toNanos());
-            wait = budget.take(use);
+        ReentrantLock line = gate.line(use);
+        if (!line.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
         }
-        return true;
+        try {
+            Duration wait = gate.budget().take(use);
+            while (!wait.isZero()) {
+                if (wait.toNanos() > deadline - System.nanoTime()) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+                wait = gate.budget().take(use);
+            }
+            return true;
+        } finally {
+            line.unlock();
+        }
     }
 
-    private <T> Result<T> timed(String service, String operation, Supplier<T> call) {
+    private <T> Result<T> timed(CallBudget budget, String service, String operation, Supplier<T> call) {
         long begun = System.nanoTime();
         try {
             T value = call.get();

@@ -62,9 +62,7 @@ final class SdkFetcher implements Fetcher {
                 Queries.EngineVersions.class,
                 (q, aws) -> aws.elastiCache().engineVersions(q.engine()).map(All::items));
         on(Queries.SecurityGroupByName.class, (q, aws, known) -> only(aws.ec2().groupNamed(q.vpcId(), q.name())));
-        named(
-                Queries.OwnedSecurityGroups.class,
-                (q, aws) -> aws.ec2().groupsOf(q.owner()).map(All::items));
+        on(Queries.OwnedSecurityGroups.class, (q, aws, known) -> some(aws.ec2().groupsOf(q.owner())));
         named(Queries.SecurityGroups.class, (q, aws) -> aws.ec2().groups(q.ids()));
         named(Queries.SubnetsById.class, (q, aws) -> aws.ec2().subnets(q.ids()));
         named(Queries.SubnetsBySelector.class, (q, aws) -> aws.ec2().subnets(q.vpcId(), q.tags()));
@@ -112,8 +110,8 @@ final class SdkFetcher implements Fetcher {
                 : new Observation.Present<>(members, askedAt, Source.TARGETED));
     }
 
-    /** Up to so many members are asked for one by one: the list call of a small account costs as much. */
-    static final int MEMBERS_ONE_BY_ONE = 1;
+    /** Who asks has weighed the family's cost against the bulk read; this only bounds it. */
+    private static final int MEMBERS_ONE_BY_ONE = 20;
 
     static List<String> memberIds(Queries.Members query, View known) {
         return known.get(new Queries.ReplicationGroup(query.region(), query.replicationGroupId()))
@@ -153,6 +151,14 @@ final class SdkFetcher implements Fetcher {
         return found.map(all -> all.items().isEmpty()
                 ? new Observation.Absent<>(askedAt, Source.TARGETED)
                 : new Observation.Present<>(all.items().getFirst(), askedAt, Source.TARGETED));
+    }
+
+    /** None is absence, as the bulk read has it. */
+    private <T> Result<Observation<List<T>>> some(Result<All<T>> found) {
+        Instant askedAt = clock.instant();
+        return found.map(all -> all.items().isEmpty()
+                ? new Observation.Absent<>(askedAt, Source.TARGETED)
+                : new Observation.Present<>(all.items(), askedAt, Source.TARGETED));
     }
 
     private Result<Observation<Map<String, String>>> hint(Queries.TagHint query, RegionReads aws) {

@@ -12,7 +12,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** AWS through the SDK: one set of clients and one call budget per region, made when the region is first used. */
+/** AWS through the SDK: one set of clients and of call budgets per region, made when the region is first used. */
 public final class SdkRegions implements AwsRegions {
 
     private final InstantSource clock;
@@ -48,7 +48,7 @@ public final class SdkRegions implements AwsRegions {
     }
 
     private record InRegion(
-            SdkClients clients, CallBudget budget, SdkElastiCache elastiCache, SdkEc2 ec2, RegionReads reads) {}
+            SdkClients clients, SdkCalls calls, SdkElastiCache elastiCache, SdkEc2 ec2, RegionReads reads) {}
 
     @Override
     public ElastiCachePort elastiCache(String region) {
@@ -72,18 +72,18 @@ public final class SdkRegions implements AwsRegions {
     /** The account that the credentials belong to; needs no permission. */
     public Result<String> account(String region) {
         InRegion in = in(region);
-        return new SdkCalls(region, in.budget(), listener)
-                .read(
+        return in.calls().read(
                         "sts",
                         "GetCallerIdentity",
                         () -> FromElastiCache.text(
                                 in.clients().sts().getCallerIdentity().account()));
     }
 
-    /** Calls per second that each region used so far is allowed now. */
+    /** Calls per second that are allowed now, by region and service, such as {@code eu-west-1/elasticache}. */
     public Map<String, Double> budgets() {
         Map<String, Double> rates = new java.util.TreeMap<>();
-        regions.forEach((region, in) -> rates.put(region, in.budget().rate()));
+        regions.forEach((region, in) ->
+                in.calls().rates().forEach((service, rate) -> rates.put(region + "/" + service, rate)));
         return rates;
     }
 
@@ -97,11 +97,10 @@ public final class SdkRegions implements AwsRegions {
 
     private InRegion open(String region) {
         SdkClients clients = new SdkClients(region, endpoint, credentials);
-        CallBudget budget = new CallBudget(clock);
-        SdkCalls calls = new SdkCalls(region, budget, listener);
+        SdkCalls calls = new SdkCalls(region, listener);
         return new InRegion(
                 clients,
-                budget,
+                calls,
                 new SdkElastiCache(calls, clients::elastiCache),
                 new SdkEc2(calls, clients::ec2),
                 new RegionReads(

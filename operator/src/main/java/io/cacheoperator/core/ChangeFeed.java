@@ -1,5 +1,6 @@
 package io.cacheoperator.core;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -7,8 +8,12 @@ import java.util.Set;
 /** A service's own list of what happened lately, one call for a region: wakes single resources before the next bulk. */
 public interface ChangeFeed {
 
-    /** What happened since then, in any order; entries seen before may come again. */
-    Result<List<Change>> since(String region, Instant from);
+    /**
+     * What happened lately, in any order; entries seen before may come again.
+     *
+     * @param back how far back, by the service's clock: ours may be ahead of it
+     */
+    Result<List<Change>> lately(String region, Duration back);
 
     /**
      * One thing that happened.

@@ -26,6 +26,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -44,6 +45,7 @@ public final class AwsPoller implements Reads, View, Sightings, AutoCloseable {
     private final FastLane fastLane;
     private final BulkLane bulkLane;
     private final Rounds rounds;
+    private final AtomicInteger underWay = new AtomicInteger();
     private final Runnable onClose;
 
     /** @param clock may jump: what is due stays due */
@@ -73,15 +75,25 @@ public final class AwsPoller implements Reads, View, Sightings, AutoCloseable {
         this(fetcher, feed, catalogue, cadence, clock, executor, executor::shutdownNow);
     }
 
-    /** For tests: reads run where {@code executor} says. */
+    /** For tests: reads run where {@code threads} says. */
     AwsPoller(
             Fetcher fetcher,
             ChangeFeed feed,
             Catalogue catalogue,
             PollCadence cadence,
             InstantSource clock,
-            Executor executor,
+            Executor threads,
             Runnable onClose) {
+        Executor executor = read -> {
+            underWay.incrementAndGet();
+            threads.execute(() -> {
+                try {
+                    read.run();
+                } finally {
+                    underWay.decrementAndGet();
+                }
+            });
+        };
         this.catalogue = catalogue;
         this.clock = new SteadyClock(clock);
         this.onClose = onClose;
@@ -222,6 +234,11 @@ public final class AwsPoller implements Reads, View, Sightings, AutoCloseable {
     /** How many things are looked at every few seconds because they are on their way to another state. */
     public int moving() {
         return fastLane.following();
+    }
+
+    /** How many reads wait for AWS. */
+    public int readsUnderWay() {
+        return underWay.get();
     }
 
     private void prune(AtomicReference<Instant> next, Instant now) {

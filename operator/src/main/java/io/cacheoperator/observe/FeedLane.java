@@ -42,10 +42,10 @@ final class FeedLane {
      * How far a region's feed has been read.
      *
      * @param next when to ask again
-     * @param from what to ask for
+     * @param asked when it was last asked, or first seen
      * @param seen the keys of entries in the overlap
      */
-    private record Channel(Instant next, Instant from, Set<String> seen) {}
+    private record Channel(Instant next, Instant asked, Set<String> seen) {}
 
     FeedLane(
             ChangeFeed feed,
@@ -73,7 +73,7 @@ final class FeedLane {
             Channel channel = channels.computeIfAbsent(
                     region, r -> new Channel(now.plus(cadence.events().dividedBy(2)), now, Set.of()));
             if (!now.isBefore(channel.next()) && backoff.holding(region).isEmpty()) {
-                Channel later = new Channel(now.plus(cadence.events()), channel.from(), channel.seen());
+                Channel later = new Channel(now.plus(cadence.events()), channel.asked(), channel.seen());
                 channels.put(region, later);
                 executor.execute(() -> ask(region, later));
             }
@@ -82,7 +82,7 @@ final class FeedLane {
 
     private void ask(String region, Channel channel) {
         Instant asked = clock.instant();
-        Result<List<Change>> result = feed.since(region, channel.from());
+        Result<List<Change>> result = feed.lately(region, Duration.between(channel.asked(), asked).plus(OVERLAP));
         stats.count(PollStats.Lane.FEED, "DescribeEvents", result.error().isPresent());
         switch (result) {
             case Result.Ok<List<Change>>(List<Change> changes) -> {
@@ -91,7 +91,7 @@ final class FeedLane {
                         .filter(change -> !channel.seen().contains(change.key()))
                         .toList());
                 Set<String> seen = changes.stream().map(Change::key).collect(Collectors.toUnmodifiableSet());
-                channels.put(region, new Channel(channel.next(), asked.minus(OVERLAP), seen));
+                channels.put(region, new Channel(channel.next(), asked, seen));
             }
             case Result.Failed<List<Change>>(Failure failure) -> {
                 backoff.failed(region, failure);

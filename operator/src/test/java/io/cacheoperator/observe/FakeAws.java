@@ -137,7 +137,8 @@ final class FakeAws implements Fetcher, ChangeFeed {
     }
 
     @Override
-    public Result<List<Change>> since(String region, Instant from) {
+    public Result<List<Change>> lately(String region, Duration back) {
+        Instant from = clock.instant().minus(back);
         reads.add("Events");
         return failures.containsKey("Events")
                 ? Result.failed(failures.get("Events"))
