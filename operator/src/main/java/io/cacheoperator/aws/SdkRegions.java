@@ -72,7 +72,8 @@ public final class SdkRegions implements AwsRegions {
     /** The account that the credentials belong to; needs no permission. */
     public Result<String> account(String region) {
         InRegion in = in(region);
-        return in.calls().read(
+        return in.calls()
+                .read(
                         "sts",
                         "GetCallerIdentity",
                         () -> FromElastiCache.text(
@@ -82,8 +83,8 @@ public final class SdkRegions implements AwsRegions {
     /** Calls per second that are allowed now, by region and service, such as {@code eu-west-1/elasticache}. */
     public Map<String, Double> budgets() {
         Map<String, Double> rates = new java.util.TreeMap<>();
-        regions.forEach((region, in) ->
-                in.calls().rates().forEach((service, rate) -> rates.put(region + "/" + service, rate)));
+        regions.forEach(
+                (region, in) -> in.calls().rates().forEach((service, rate) -> rates.put(region + "/" + service, rate)));
         return rates;
     }
 

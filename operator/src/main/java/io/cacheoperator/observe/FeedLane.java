@@ -82,7 +82,8 @@ final class FeedLane {
 
     private void ask(String region, Channel channel) {
         Instant asked = clock.instant();
-        Result<List<Change>> result = feed.lately(region, Duration.between(channel.asked(), asked).plus(OVERLAP));
+        Result<List<Change>> result =
+                feed.lately(region, Duration.between(channel.asked(), asked).plus(OVERLAP));
         stats.count(PollStats.Lane.FEED, "DescribeEvents", result.error().isPresent());
         switch (result) {
             case Result.Ok<List<Change>>(List<Change> changes) -> {

@@ -1,5 +1,6 @@
 package io.cacheoperator.observe;
 
+import io.cacheoperator.core.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,11 +12,10 @@ import java.util.function.Predicate;
  *
  * @param order when it was written, in the order of all reads and writes
  * @param before the state that was known then; empty where it was absent or unknown
- * @param made whether it came into being by this write
- * @param moved whether the write's answer was a state on its way to another
- * @param seenMoving whether a read has shown it on its way since
+ * @param written what our write answered, or that it took it away; unknown where the answer did not say
+ * @param seenMoving whether a read has shown it on its way to another state since
  */
-record OwnWrite(long order, Instant at, Optional<Object> before, boolean made, boolean moved, boolean seenMoving) {
+record OwnWrite(long order, Instant at, Optional<Object> before, Observation<?> written, boolean seenMoving) {
 
     /** So long a thing that we made may be missing from answers. */
     static final Duration MISSING = Duration.ofMinutes(2);
@@ -35,20 +35,29 @@ record OwnWrite(long order, Instant at, Optional<Object> before, boolean made, b
             return false;
         }
         if (state.isEmpty()) {
-            return !(made && now.isBefore(at.plus(MISSING)));
+            return !(made() && now.isBefore(at.plus(MISSING)));
         }
-        boolean looksUntouched =
-                moved && !made && !seenMoving && !moving.test(state.get()) && before.equals(Optional.of(state.get()));
+        Object read = state.get();
+        boolean looksUntouched = !written.isUnknown()
+                && !seenMoving
+                && !moving.test(read)
+                && before.filter(read::equals).isPresent()
+                && written.found().filter(read::equals).isEmpty();
         return !(looksUntouched && now.isBefore(at.plus(UNTOUCHED)));
+    }
+
+    /** Whether it came into being by this write. */
+    private boolean made() {
+        return written.isPresent() && before.isEmpty();
     }
 
     /** Whether there is still an answer that it would refuse, besides those of reads that began before it. */
     boolean standsAt(Instant now) {
-        return now.isBefore(at.plus(made ? MISSING : UNTOUCHED));
+        return now.isBefore(at.plus(made() ? MISSING : UNTOUCHED));
     }
 
     OwnWrite having(Optional<?> believed, Predicate<Object> moving) {
         boolean seen = seenMoving || believed.filter(moving::test).isPresent();
-        return new OwnWrite(order, at, before, made, moved, seen);
+        return new OwnWrite(order, at, before, written, seen);
     }
 }

@@ -111,13 +111,7 @@ final class RegionBook {
             Instant now = clock.instant();
             long at = nextOrder();
             Optional<Object> known = get(query).found().map(Object.class::cast);
-            OwnWrite write = new OwnWrite(
-                    at,
-                    now,
-                    known,
-                    seen.isPresent() && known.isEmpty(),
-                    seen.found().filter(moving(query)::test).isPresent(),
-                    false);
+            OwnWrite write = new OwnWrite(at, now, known, seen, false);
             sightings.put(query, new Sighting(seen, at, now, Optional.of(write)));
             forgetDependents(query, at, now);
         });

@@ -109,7 +109,8 @@ class AwsErrorsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"CacheSubnetGroupInUse", "SubnetInUse", "DependencyViolation", "InvalidCacheParameterGroupState"})
+            strings = {"CacheSubnetGroupInUse", "SubnetInUse", "DependencyViolation", "InvalidCacheParameterGroupState"
+            })
     void isInUse(String code) {
         assertThat(kind(code)).isEqualTo(Kind.IN_USE);
     }
@@ -240,8 +241,10 @@ class AwsErrorsTest {
 
     @Test
     void anAnswerWithoutACodeGoesByItsStatus() {
-        var gateway = (ElastiCacheException)
-                ElastiCacheException.builder().statusCode(502).message("Bad Gateway").build();
+        var gateway = (ElastiCacheException) ElastiCacheException.builder()
+                .statusCode(502)
+                .message("Bad Gateway")
+                .build();
 
         assertThat(AwsErrors.of("DoThing", gateway))
                 .returns(Kind.UNAVAILABLE, Failure::kind)
@@ -283,11 +286,13 @@ class AwsErrorsTest {
     void troubleOnTheWayLeavesTheEffectUnknown() {
         assertThat(AwsErrors.of(
                         "DoThing",
-                        SdkClientException.create("Unable to execute HTTP request: Connection refused (SDK Attempt Count: 1)")))
+                        SdkClientException.create(
+                                "Unable to execute HTTP request: Connection refused (SDK Attempt Count: 1)")))
                 .returns(Kind.UNAVAILABLE, Failure::kind)
                 .returns("SdkClientException", Failure::code)
                 .returns("Unable to execute HTTP request: Connection refused", Failure::message);
-        assertThat(AwsErrors.of("DoThing", ApiCallTimeoutException.create(45_000)).kind())
+        assertThat(AwsErrors.of("DoThing", ApiCallTimeoutException.create(45_000))
+                        .kind())
                 .isEqualTo(Kind.UNAVAILABLE);
     }
 

@@ -20,7 +20,8 @@ final class AwsInSimulator implements AutoCloseable {
 
     static final String REGION = "eu-west-1";
     static final String ACCOUNT = "123456789012";
-    static final Map<String, String> TAGS = Map.of("cacheoperator.io/owner", "c1/default/shop", "team", "shop");
+    static final String OWNER = "c1/default/shop";
+    static final Map<String, String> TAGS = Map.of("cacheoperator.io/owner", OWNER, "team", "shop");
 
     /** Nothing has been read before. */
     static final View NOTHING = new View() {

@@ -85,7 +85,9 @@ class AwsReadsTest {
         Set<Class<?>> classes = Set.of(Queries.class.getDeclaredClasses());
         assertThat(classes).isNotEmpty();
 
-        assertThat(AwsQueryFamilies.all()).extracting(f -> (Object) f.type()).containsExactlyInAnyOrderElementsOf(classes);
+        assertThat(AwsQueryFamilies.all())
+                .extracting(f -> (Object) f.type())
+                .containsExactlyInAnyOrderElementsOf(classes);
     }
 
     @Test
@@ -96,7 +98,8 @@ class AwsReadsTest {
         Answers answers = ok(aws.bulk("DescribeCacheClusters"));
 
         assertThat(answers.get(new Queries.CacheCluster(REGION, "shop-001"))).isPresent();
-        assertThat(answers.get(new Queries.Members(REGION, "shop")).orElseThrow()).hasSize(1);
+        assertThat(answers.get(new Queries.Members(REGION, "shop")).orElseThrow())
+                .hasSize(1);
         assertThat(aws.state(new Queries.Members(REGION, "shop")))
                 .isEqualTo(answers.get(new Queries.Members(REGION, "shop")).orElseThrow());
     }
@@ -119,9 +122,9 @@ class AwsReadsTest {
 
         ok(aws.ask(new Queries.Members(REGION, "shop"), knowing(new Queries.ReplicationGroup(REGION, "shop"), group)));
 
-        assertThat(aws.simulator.callLog().calls()).singleElement().satisfies(call -> assertThat(
-                        call.parameter("CacheClusterId"))
-                .contains("shop-001"));
+        assertThat(aws.simulator.callLog().calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.parameter("CacheClusterId")).contains("shop-001"));
     }
 
     private static <S> View knowing(Query<S> known, S state) {
@@ -183,8 +186,10 @@ class AwsReadsTest {
         Map<String, ParameterDefinition> parameters = aws.state(new Queries.FamilyParameters(REGION, "valkey8"));
 
         assertThat(parameters).hasSizeGreaterThan(50);
-        assertThat(parameters.get("maxmemory-policy").allowedValues().orElseThrow())
-                .contains("allkeys-lru");
+        assertThat(parameters)
+                .hasEntrySatisfying(
+                        "maxmemory-policy",
+                        p -> assertThat(p.allowedValues().orElseThrow()).contains("allkeys-lru"));
     }
 
     @Test
@@ -266,6 +271,7 @@ class AwsReadsTest {
                 .contains(new Queries.ReplicationGroup(REGION, "shop"), new Queries.Members(REGION, "shop"));
         assertThat(changes).extracting(Change::key).doesNotHaveDuplicates();
         aws.pass(Duration.ofMinutes(10));
-        assertThat(ok(aws.reads.changes().lately(REGION, Duration.ofMinutes(2)))).isEmpty();
+        assertThat(ok(aws.reads.changes().lately(REGION, Duration.ofMinutes(2))))
+                .isEmpty();
     }
 }

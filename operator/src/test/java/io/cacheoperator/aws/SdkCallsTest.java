@@ -70,11 +70,12 @@ class SdkCallsTest {
         CountDownLatch go = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
-            threads.add(Thread.ofVirtual().start(() -> calls.read("elasticache", "Describe", () -> {
-                most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                await(go);
-                return now.decrementAndGet();
-            })));
+            threads.add(Thread.ofVirtual()
+                    .start(() -> calls.read("elasticache", "Describe", () -> {
+                        most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                        await(go);
+                        return now.decrementAndGet();
+                    })));
         }
         Awaitility.await().until(() -> now.get() == SdkCalls.AT_ONCE);
         go.countDown();

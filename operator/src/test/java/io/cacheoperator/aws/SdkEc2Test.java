@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Security groups and their rules, written and read back. */
 class SdkEc2Test {
 
-    private static final String OWNER = TAGS.get("cacheoperator.io/owner");
+    private static final String OWNER = AwsInSimulator.OWNER;
 
     private final AwsInSimulator aws = new AwsInSimulator();
 
@@ -84,8 +84,7 @@ class SdkEc2Test {
         Rule rule = ok(aws.ec2().authorizeIngress(id, List.of(from(new Source.Ipv4("10.0.0.0/16"), "old"))))
                 .getFirst();
 
-        ok(aws.ec2()
-                .describeIngress(id, List.of(new Rule(rule.id(), from(new Source.Ipv4("10.0.0.0/16"), "new")))));
+        ok(aws.ec2().describeIngress(id, List.of(new Rule(rule.id(), from(new Source.Ipv4("10.0.0.0/16"), "new")))));
         assertThat(read("shop").ingress().getFirst().rule().description()).contains("new");
         ok(aws.ec2().revokeIngress(id, Set.of(rule.id())));
 
@@ -122,7 +121,9 @@ class SdkEc2Test {
     void aNameThatIsTakenSaysSo() {
         make("shop");
 
-        assertThat(aws.ec2().createSecurityGroup(aws.vpc(), "shop", "again", TAGS).error())
+        assertThat(aws.ec2()
+                        .createSecurityGroup(aws.vpc(), "shop", "again", TAGS)
+                        .error())
                 .map(Failure::kind)
                 .contains(Failure.Kind.EXISTS);
     }
@@ -136,9 +137,7 @@ class SdkEc2Test {
         assertThat(ok(aws.ask(new Queries.SecurityGroupByName(REGION, aws.vpc(), "shop")))
                         .isConfirmedAbsent())
                 .isTrue();
-        assertThat(aws.ec2().deleteSecurityGroup(id).error())
-                .map(Failure::kind)
-                .contains(Failure.Kind.GONE);
+        assertThat(aws.ec2().deleteSecurityGroup(id).error()).map(Failure::kind).contains(Failure.Kind.GONE);
     }
 
     @Test

@@ -70,13 +70,11 @@ class SdkElastiCacheTest {
                 .createSubnetGroup(
                         "nets",
                         "test",
-                        aws.subnets().stream()
-                                .map(SubnetState::id)
-                                .collect(java.util.stream.Collectors.toSet()),
+                        aws.subnets().stream().map(SubnetState::id).collect(java.util.stream.Collectors.toSet()),
                         TAGS));
         ok(aws.elastiCache().createParameterGroup("params", "valkey8", "test", TAGS));
-        String securityGroup =
-                ok(aws.ec2().createSecurityGroup(aws.vpc(), "shop", "test", TAGS)).id();
+        String securityGroup = ok(aws.ec2().createSecurityGroup(aws.vpc(), "shop", "test", TAGS))
+                .id();
         ok(aws.elastiCache()
                 .createReplicationGroup(new CreateReplicationGroup(
                         "shop",
@@ -136,7 +134,9 @@ class SdkElastiCacheTest {
             assertThat(member.engineVersion()).startsWith("8.0.");
             assertThat(member.parameterGroup().orElseThrow().name()).isEqualTo("params");
             assertThat(member.subnetGroupName()).contains("nets");
-            assertThat(member.securityGroups()).extracting(SecurityGroupMembership::id).containsExactly(securityGroup);
+            assertThat(member.securityGroups())
+                    .extracting(SecurityGroupMembership::id)
+                    .containsExactly(securityGroup);
             assertThat(member.maintenanceWindow()).contains("sun:05:00-sun:06:00");
             assertThat(member.autoMinorVersionUpgrade()).contains(false);
             assertThat(member.nodes().getFirst().endpoint()).isPresent();

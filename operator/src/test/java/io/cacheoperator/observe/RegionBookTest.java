@@ -202,6 +202,41 @@ class RegionBookTest {
     }
 
     @Test
+    void aChangeThatTookEffectAtOnceIsNotUndoneByAStaleRead() {
+        bulk(Map.of(A, available()));
+        book.present(A, new GroupState("available", 2));
+        pass(6);
+        read(new GroupState("available", 2));
+        pass(6);
+
+        bulk(Map.of(A, available()));
+
+        assertThat(book.get(A).found()).contains(new GroupState("available", 2));
+    }
+
+    @Test
+    void aChangeThatSomebodyTookBackIsSeenAfterHalfAMinute() {
+        bulk(Map.of(A, available()));
+        book.present(A, new GroupState("available", 2));
+        pass(31);
+
+        bulk(Map.of(A, available()));
+
+        assertThat(book.get(A).found()).contains(available());
+    }
+
+    @Test
+    void whatWeDeletedIsNotBroughtBackByAStaleRead() {
+        bulk(Map.of(A, available()));
+        book.absent(A);
+        pass(6);
+
+        bulk(Map.of(A, available()));
+
+        assertThat(book.get(A).isConfirmedAbsent()).isTrue();
+    }
+
+    @Test
     void absenceAfterOurDeleteIsBelievedAtOnce() {
         bulk(Map.of(A, available()));
         book.present(A, new GroupState("deleting", 1));
