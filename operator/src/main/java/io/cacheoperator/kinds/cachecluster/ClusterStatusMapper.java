@@ -61,7 +61,7 @@ final class ClusterStatusMapper {
         return status.observedGeneration(generation)
                 .drift(drift)
                 .phase(verdict.phase())
-                .summary(verdict.summary())
+                .summary(emptyToNull(verdict.summary()))
                 .driftCount(drift.size())
                 .plan(plan())
                 .conditions(conditions(drift, generation, now))
@@ -80,6 +80,11 @@ final class ClusterStatusMapper {
                         ClusterConditions.of(verdict, drift, before, generation, now).stream(),
                         ReachableCondition.of(in.reachability(), verdict, before, generation, now).stream())
                 .toList();
+    }
+
+    /** The server keeps no empty text: one in a status would be written for ever. */
+    private static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private @Nullable PlanStatus plan() {
