@@ -109,7 +109,8 @@ class ImageLayoutIT {
     void becomesReadyWithTheRightsOfTheChart() {
         awaitAlive(() -> assertThat(get("/readyz").statusCode()).isEqualTo(200));
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
-        assertThat(get("/metrics").body()).contains("reconciliations_queue");
+        assertThat(get("/metrics").body())
+                .contains("reconciliations_queue", "cache_operator_caches", "jvm_memory_used_bytes");
     }
 
     @Test
