@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,7 +108,8 @@ public final class EventPublisher implements StepListener, AutoCloseable {
             } else {
                 remember(name, new Seen(before.count() + 1, before.sent()));
             }
-        } catch (KubernetesClientException dropped) {
+        } catch (KubernetesClientException | IllegalStateException dropped) {
+            // A closed client says IllegalStateException: the operator is stopping.
             LOG.debug("Event {} {} dropped: {}", reason, name, dropped.getMessage());
         }
     }
@@ -144,21 +147,16 @@ public final class EventPublisher implements StepListener, AutoCloseable {
         }
     }
 
+    /** A patch and no look before it: the operator has no right to read Events. */
     private void raise(String namespace, String name, int count, Instant now) {
         client.events()
                 .v1()
                 .events()
                 .inNamespace(namespace)
                 .withName(name)
-                .edit(event -> new EventBuilder(event)
-                        .withNewSeries()
-                        .withCount(
-                                event.getSeries() == null
-                                        ? count
-                                        : Math.max(count, event.getSeries().getCount() + 1))
-                        .withLastObservedTime(new MicroTime(MICRO.format(now)))
-                        .endSeries()
-                        .build());
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"series\": {\"count\": %d, \"lastObservedTime\": \"%s\"}}".formatted(count, MICRO.format(now)));
     }
 
     private static ObjectReference reference(HasMetadata of) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The steps after a cache is gone: its parameter groups, its security group, and the subnet group that it shared, if it was
@@ -148,7 +149,8 @@ final class CleanupSteps {
         if (present.state().isEmpty()) {
             return deleteSubnetGroup(group);
         }
-        if (present.source() == Observation.Source.BULK) {
+        // Of caches that go at the same time, the last must not believe a look from before the others were gone.
+        if (present.source() == Observation.Source.BULK || !present.asOf().isAfter(goneAsOf())) {
             draft.read(users);
             return false;
         }
@@ -162,6 +164,14 @@ final class CleanupSteps {
                 "the cache's nodes to be gone",
                 "AWS still shows nodes of the cache in the subnet group");
         return false;
+    }
+
+    /** When the cache itself was seen to be gone. */
+    private Instant goneAsOf() {
+        return Stream.of(observed.group().answer(), observed.memcached().answer())
+                .flatMap(answer -> answer instanceof Observation.Absent<?> absent ? Stream.of(absent.asOf()) : Stream.of())
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
     }
 
     /** A cache that exists still is somebody else's, or nothing would be cleaned up yet. */

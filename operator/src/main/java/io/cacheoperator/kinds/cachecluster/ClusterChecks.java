@@ -144,8 +144,10 @@ final class ClusterChecks {
     private void zones(Optional<Subnets.Found> subnets) {
         Shape shape = DesiredClusterFactory.shape(spec);
         List<String> given = shape.zones();
-        int nodes = spec.engine().replicated() ? shape.shards() * (1 + shape.replicasPerShard()) : shape.nodes();
-        boolean miscounted = !given.isEmpty() && given.size() != nodes;
+        int nodes = spec.engine().replicated() ? 1 + shape.replicasPerShard() : shape.nodes();
+        // In cluster mode enabled the zones are a pool of any size.
+        boolean miscounted =
+                shape.clusterMode() != ClusterMode.ENABLED && !given.isEmpty() && given.size() != nodes;
         if (miscounted) {
             invalidZones(
                     "spec.availabilityZones",

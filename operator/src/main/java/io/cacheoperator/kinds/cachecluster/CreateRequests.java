@@ -67,13 +67,19 @@ final class CreateRequests {
                 wanted.tags());
     }
 
-    /** Zones stand shard after shard in the spec, each shard's primary first. */
+    /** The zones are a pool, taken round robin; each shard begins one further on, so that primaries are spread too. */
     private static List<ShardZones> shardZones(Shape shape) {
-        int nodes = 1 + shape.replicasPerShard();
+        List<String> pool = shape.zones();
+        if (pool.isEmpty()) {
+            return List.of();
+        }
         List<ShardZones> zones = new ArrayList<>();
-        for (int first = 0; first + nodes <= shape.zones().size(); first += nodes) {
-            List<String> shard = shape.zones().subList(first, first + nodes);
-            zones.add(new ShardZones(shard.getFirst(), shard.subList(1, nodes)));
+        for (int shard = 0; shard < shape.shards(); shard++) {
+            List<String> nodes = new ArrayList<>();
+            for (int node = 0; node <= shape.replicasPerShard(); node++) {
+                nodes.add(pool.get((shard + node) % pool.size()));
+            }
+            zones.add(new ShardZones(nodes.getFirst(), nodes.subList(1, nodes.size())));
         }
         return zones;
     }

@@ -48,7 +48,7 @@ final class EffectiveValues {
                 cache.id(),
                 in.observed().region(),
                 mode(),
-                replicated ? cache.shards() : null,
+                replicated && cache.shards() > 0 ? cache.shards() : null,
                 replicated ? cache.replicasPerShard() : null,
                 of(ReplicationGroupState::multiAz),
                 of(g -> g.automaticFailover().startsWith("enabl")),

@@ -245,9 +245,8 @@ class CreatePlannerTest {
     }
 
     @Test
-    void sendsAZoneForEachNodeShardAfterShard() {
-        operator.run(Clusters.of(
-                "engine: valkey\nshards: 2\navailabilityZones: [eu-west-1a, eu-west-1b, eu-west-1b, eu-west-1a]\n"));
+    void takesZonesOfShardsFromThePoolRoundRobin() {
+        operator.run(Clusters.of("engine: valkey\nshards: 2\navailabilityZones: [eu-west-1a, eu-west-1b]\n"));
 
         assertThat(created().shardZones())
                 .containsExactly(
