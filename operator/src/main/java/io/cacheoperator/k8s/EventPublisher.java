@@ -12,8 +12,6 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,16 +145,21 @@ public final class EventPublisher implements StepListener, AutoCloseable {
         }
     }
 
-    /** A patch and no look before it: the operator has no right to read Events. */
     private void raise(String namespace, String name, int count, Instant now) {
         client.events()
                 .v1()
                 .events()
                 .inNamespace(namespace)
                 .withName(name)
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"series\": {\"count\": %d, \"lastObservedTime\": \"%s\"}}".formatted(count, MICRO.format(now)));
+                .edit(event -> new EventBuilder(event)
+                        .withNewSeries()
+                        .withCount(
+                                event.getSeries() == null
+                                        ? count
+                                        : Math.max(count, event.getSeries().getCount() + 1))
+                        .withLastObservedTime(new MicroTime(MICRO.format(now)))
+                        .endSeries()
+                        .build());
     }
 
     private static ObjectReference reference(HasMetadata of) {

@@ -105,6 +105,11 @@ final class SettingsReference {
         all.put("poll.interval", new Text("POLL_INTERVAL", "Time between two reads of everything in AWS."));
         all.put("probe.enabled", new Text("", "Whether the operator connects to the caches to see them answer."));
         all.put("probe.interval", new Text("PROBE_INTERVAL", "Time between two probes of one node."));
+        all.put(
+                "probe.caFile",
+                new Text(
+                        "PROBE_CA_FILE",
+                        "PEM file of certificates that the probes trust besides the JVM's, for caches that AWS did not sign."));
         all.put("http.port", new Text("HTTP_PORT", "Port of `/healthz`, `/readyz` and `/metrics`; 0: any free one."));
         all.put("logging.format", new Text("LOG_FORMAT", "`json` or `text`."));
         all.put(

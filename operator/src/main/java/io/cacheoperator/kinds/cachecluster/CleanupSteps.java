@@ -150,7 +150,7 @@ final class CleanupSteps {
             return deleteSubnetGroup(group);
         }
         // Of caches that go at the same time, the last must not believe a look from before the others were gone.
-        if (present.source() == Observation.Source.BULK || !present.asOf().isAfter(goneAsOf())) {
+        if (present.source() == Observation.Source.BULK || present.asOf().isBefore(goneAsOf())) {
             draft.read(users);
             return false;
         }
