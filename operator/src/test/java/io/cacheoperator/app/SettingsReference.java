@@ -103,7 +103,9 @@ final class SettingsReference {
         all.put("leaderElection.leaseName", new Text("LEASE_NAME", "Name of the Lease."));
         all.put("leaderElection.leaseNamespace", new Text("LEASE_NAMESPACE", "Its namespace. Default: the pod's own."));
         all.put("poll.interval", new Text("POLL_INTERVAL", "Time between two reads of everything in AWS."));
-        all.put("probe.enabled", new Text("", "Whether the operator connects to the caches to see them answer."));
+        all.put(
+                "probe.enabled",
+                new Text("PROBE_ENABLED", "Whether the operator connects to the caches to see them answer."));
         all.put("probe.interval", new Text("PROBE_INTERVAL", "Time between two probes of one node."));
         all.put(
                 "probe.caFile",

@@ -154,11 +154,16 @@ class DriftIT {
             for (Field field : FIELDS) {
                 operator.awaitSynced(field.name());
                 CacheClusterStatus status = operator.status(field.name());
-                assertThat(field.holds().test(aws, status)).as("AWS has the new %s", field.name()).isTrue();
-                assertThat(writesTo(operator, status)).as(field.name()).singleElement().satisfies(call -> {
-                    assertThat(call.operation()).isEqualTo(field.operation());
-                    assertThat(carried(call)).isEqualTo(field.sent());
-                });
+                assertThat(field.holds().test(aws, status))
+                        .as("AWS has the new %s", field.name())
+                        .isTrue();
+                assertThat(writesTo(operator, status))
+                        .as(field.name())
+                        .singleElement()
+                        .satisfies(call -> {
+                            assertThat(call.operation()).isEqualTo(field.operation());
+                            assertThat(carried(call)).isEqualTo(field.sent());
+                        });
             }
         }
     }
@@ -183,14 +188,21 @@ class DriftIT {
 
             for (Field field : FIELDS) {
                 CacheClusterStatus status = operator.status(field.name());
-                operator.awaitAws(field.name(), field.name() + " is corrected", () -> field.holds().test(aws, status));
-                assertThat(writesTo(operator, status)).as(field.name()).singleElement().satisfies(call ->
-                        assertThat(carried(call)).hasSize(1));
+                operator.awaitAws(
+                        field.name(),
+                        field.name() + " is corrected",
+                        () -> field.holds().test(aws, status));
+                assertThat(writesTo(operator, status))
+                        .as(field.name())
+                        .singleElement()
+                        .satisfies(call -> assertThat(carried(call)).hasSize(1));
                 operator.awaitCondition(field.name() + "-told", "Drifted", Condition.Status.TRUE);
                 CacheClusterStatus told = operator.status(field.name() + "-told");
                 assertThat(told.drift()).as("what drifted is listed").isNotEmpty();
                 assertThat(told.driftCount()).isEqualTo(told.drift().size());
-                assertThat(writesTo(operator, told)).as("nothing is written under Report").isEmpty();
+                assertThat(writesTo(operator, told))
+                        .as("nothing is written under Report")
+                        .isEmpty();
             }
         }
     }
@@ -209,7 +221,8 @@ class DriftIT {
         return operator.simulator().callLog().mutatingSince(0).stream()
                 .filter(call -> call.request().values().stream()
                         .map(String::valueOf)
-                        .anyMatch(value -> value.equals(status.id()) || value.equals(status.arn()) || value.equals(group)))
+                        .anyMatch(value ->
+                                value.equals(status.id()) || value.equals(status.arn()) || value.equals(group)))
                 .toList();
     }
 

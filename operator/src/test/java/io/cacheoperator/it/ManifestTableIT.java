@@ -40,12 +40,7 @@ class ManifestTableIT {
 
     private static Row memcached(String spec, String version, int nodes, String... facts) {
         return new Row(
-                "engine: memcached, nodeType: cache.t4g.small, " + spec,
-                "memcached",
-                version,
-                0,
-                nodes,
-                Set.of(facts));
+                "engine: memcached, nodeType: cache.t4g.small, " + spec, "memcached", version, 0, nodes, Set.of(facts));
     }
 
     private static Row valkey(String spec, String version, int shards, int replicas, String... facts) {
@@ -95,13 +90,25 @@ class ManifestTableIT {
             // parameters
             valkey("parameters: {maxmemory-policy: allkeys-lru}", "", 1, 1, "maxmemory-policy=allkeys-lru"),
             valkey("parameters: {timeout: 300, tcp-keepalive: 60}", "", 1, 1, "timeout=300", "tcp-keepalive=60"),
-            valkey("shards: 2, parameters: {maxmemory-policy: noeviction}", "", 2, 1, "cluster", "maxmemory-policy=noeviction"),
+            valkey(
+                    "shards: 2, parameters: {maxmemory-policy: noeviction}",
+                    "",
+                    2,
+                    1,
+                    "cluster",
+                    "maxmemory-policy=noeviction"),
             redis("engineVersion: '6.2', parameters: {activedefrag: 'yes'}", "6.2", 1, 1, "activedefrag=yes"),
             redis("engineVersion: '7.1', parameters: {lfu-decay-time: 5}", "7.1", 1, 1, "lfu-decay-time=5"),
             memcached("nodes: 1, parameters: {max_item_size: 2097152}", "1.6", 1, "max_item_size=2097152"),
             // windows, snapshots, tags, network
             valkey("maintenance: {window: 'mon:04:00-mon:05:00'}", "", 1, 1, "window=mon:04:00-mon:05:00"),
-            valkey("snapshots: {retentionDays: 3, window: '01:00-02:00'}", "", 1, 1, "retention=3", "snapshots=01:00-02:00"),
+            valkey(
+                    "snapshots: {retentionDays: 3, window: '01:00-02:00'}",
+                    "",
+                    1,
+                    1,
+                    "retention=3",
+                    "snapshots=01:00-02:00"),
             valkey("snapshots: {retentionDays: 0}", "", 1, 1, "retention=0"),
             valkey("tags: {team: shop, cost: '42'}", "", 1, 1, "team:shop", "cost:42"),
             valkey("description: what it is for", "", 1, 1, "description=what it is for"),
@@ -164,7 +171,9 @@ class ManifestTableIT {
         assertThat(facts).as(row.spec()).containsAll(row.facts());
         Map<String, String> secret = operator.secretData(name(i) + "-cache");
         assertThat(secret).containsEntry("ssl", facts.contains("tls") ? "true" : "false");
-        assertThat(secret.containsKey("password")).as("password of %s", row.spec()).isEqualTo(facts.contains("auth"));
+        assertThat(secret.containsKey("password"))
+                .as("password of %s", row.spec())
+                .isEqualTo(facts.contains("auth"));
         assertThat(operator.account().tags(status.arn()))
                 .containsEntry("cacheoperator.io/owner", operator.owner(name(i)));
     }
@@ -189,7 +198,8 @@ class ManifestTableIT {
                 .map(n -> n.customerAvailabilityZone())
                 .collect(Collectors.toCollection(TreeSet::new));
         facts.add("zones=" + zones.size());
-        operator.simulator().elastiCache(OperatorHarness.REGION)
+        operator.simulator()
+                .elastiCache(OperatorHarness.REGION)
                 .parameters(one.cacheParameterGroup().cacheParameterGroupName())
                 .forEach((key, value) -> facts.add(key + "=" + value));
         operator.account().tags(status.arn()).forEach((key, value) -> facts.add(key + ":" + value));

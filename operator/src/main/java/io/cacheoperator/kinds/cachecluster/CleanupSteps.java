@@ -169,7 +169,8 @@ final class CleanupSteps {
     /** When the cache itself was seen to be gone. */
     private Instant goneAsOf() {
         return Stream.of(observed.group().answer(), observed.memcached().answer())
-                .flatMap(answer -> answer instanceof Observation.Absent<?> absent ? Stream.of(absent.asOf()) : Stream.of())
+                .flatMap(answer ->
+                        answer instanceof Observation.Absent<?> absent ? Stream.of(absent.asOf()) : Stream.of())
                 .max(Instant::compareTo)
                 .orElse(Instant.MIN);
     }

@@ -146,8 +146,7 @@ final class ClusterChecks {
         List<String> given = shape.zones();
         int nodes = spec.engine().replicated() ? 1 + shape.replicasPerShard() : shape.nodes();
         // In cluster mode enabled the zones are a pool of any size.
-        boolean miscounted =
-                shape.clusterMode() != ClusterMode.ENABLED && !given.isEmpty() && given.size() != nodes;
+        boolean miscounted = shape.clusterMode() != ClusterMode.ENABLED && !given.isEmpty() && given.size() != nodes;
         if (miscounted) {
             invalidZones(
                     "spec.availabilityZones",
