@@ -14,7 +14,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
@@ -33,36 +32,49 @@ import redis.clients.jedis.params.SetParams;
 /** Uses a cache as a workload would, with nothing but its connection Secret and the certificate of whoever signed the nodes'. */
 final class ConnectionCheck {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(250);
     private static final char[] NO_PASSWORD = {};
     private static final SetParams BRIEFLY = SetParams.setParams().ex(60);
     /** Enough keys to meet every shard of an example. */
     private static final int KEYS = 20;
 
-    private final Optional<Path> certificateAuthority;
+    private final Path certificateAuthority;
 
-    /** @param certificateAuthority PEM; where there is none, the JDK's own trust applies */
-    ConnectionCheck(Optional<Path> certificateAuthority) {
+    /** @param certificateAuthority PEM of whoever signed the nodes' certificates */
+    ConnectionCheck(Path certificateAuthority) {
         this.certificateAuthority = certificateAuthority;
     }
 
     /**
-     * Connects, writes, reads back and removes.
+     * Connects, writes, reads back and removes. Tries again for a while: simulated caches are available by the clock, and a real
+     * server may need a moment more to start.
      *
      * @return what was done, for people
      * @throws LocalFailure where it does not work
      */
-    String use(Connection connection) {
-        try {
-            if (connection.memcached()) {
-                return useMemcached(connection);
+    String use(Connection connection, Ending ending) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return useOnce(connection);
+            } catch (JedisException | IOException | GeneralSecurityException e) {
+                if (System.nanoTime() > deadline) {
+                    throw new LocalFailure(
+                            "Secret %s does not connect to %s: %s"
+                                    .formatted(connection.secret(), connection.address(), e.getMessage()),
+                            e);
+                }
             }
-            return connection.clusterMode() ? useCluster(connection) : useSingle(connection);
-        } catch (JedisException | IOException | GeneralSecurityException e) {
-            throw new LocalFailure(
-                    "Secret %s does not connect to %s: %s"
-                            .formatted(connection.secret(), connection.address(), e.getMessage()),
-                    e);
+            ending.pause(PAUSE);
         }
+    }
+
+    private String useOnce(Connection connection) throws IOException, GeneralSecurityException {
+        if (connection.memcached()) {
+            return useMemcached(connection);
+        }
+        return connection.clusterMode() ? useCluster(connection) : useSingle(connection);
     }
 
     private String useSingle(Connection connection) throws IOException, GeneralSecurityException {
@@ -178,11 +190,9 @@ final class ConnectionCheck {
     private KeyStore trusted() throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        if (certificateAuthority.isPresent()) {
-            try (InputStream pem = Files.newInputStream(certificateAuthority.get())) {
-                store.setCertificateEntry(
-                        "nodes", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-            }
+        try (InputStream pem = Files.newInputStream(certificateAuthority)) {
+            store.setCertificateEntry(
+                    "nodes", CertificateFactory.getInstance("X.509").generateCertificate(pem));
         }
         return store;
     }

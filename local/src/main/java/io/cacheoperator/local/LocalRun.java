@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,7 @@ final class LocalRun {
         try (LocalWorld world =
                 LocalWorld.start(options.port(), ElastiCacheDurations.fast(), options.crds(), ending, screen::say)) {
             world.apiServer().writeKubeconfig(options.kubeconfig());
+            copy(world.certificate(), options.certificateAuthority());
             world.cluster().apply(options.examples());
             List<CacheCluster> caches = awaitReady(world.cluster(), elapsed().plus(options.timeout()));
             List<Connection> connections = connect(world.cluster(), caches);
@@ -54,6 +56,14 @@ final class LocalRun {
             if (!options.exitWhenReady()) {
                 ending.await();
             }
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -110,7 +120,9 @@ final class LocalRun {
 
     private List<String> endOfLog() {
         try {
-            List<String> lines = Files.readAllLines(options.log());
+            List<String> lines = Files.readAllLines(options.log()).stream()
+                    .filter(line -> !line.startsWith("\t"))
+                    .toList();
             List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
             return last.isEmpty()
                     ? List.of()
@@ -124,13 +136,12 @@ final class LocalRun {
     }
 
     private List<Connection> connect(Cluster cluster, List<CacheCluster> caches) {
-        ConnectionCheck check =
-                new ConnectionCheck(Optional.of(options.certificateAuthority()).filter(Files::exists));
+        ConnectionCheck check = new ConnectionCheck(options.certificateAuthority());
         List<Connection> connections = caches.stream().map(cluster::connection).toList();
         screen.say("");
         for (Connection connection : connections) {
             screen.say("Secret %-28s connects to %s: %s"
-                    .formatted(connection.secret(), connection.address(), check.use(connection)));
+                    .formatted(connection.secret(), connection.address(), check.use(connection, ending)));
         }
         return connections;
     }
@@ -141,9 +152,8 @@ final class LocalRun {
                 kubectl(world),
                 world.aws(),
                 LocalWorld.REGION,
-                Optional.of(options.certificateAuthority()).filter(Files::exists),
-                connections,
-                List.of());
+                options.certificateAuthority(),
+                connections);
     }
 
     private static String kubectl(LocalWorld world) {

@@ -3,15 +3,22 @@ package io.cacheoperator.local;
 import io.cacheoperator.apiserver.ApiServer;
 import io.cacheoperator.apiserver.ApiServerBinaries;
 import io.cacheoperator.apiserver.MissingBinariesException;
+import io.cacheoperator.app.OperatorApp;
+import io.cacheoperator.app.OperatorConfig;
+import io.cacheoperator.aws.SdkRegions;
 import io.cacheoperator.simulator.Simulator;
 import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
 import io.cacheoperator.simulator.elasticache.Nodes;
+import io.cacheoperator.simulator.node.RealNodes;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** A Kubernetes API, a simulated AWS with real nodes, and the operator between them; gone when it is closed. */
@@ -19,15 +26,22 @@ final class LocalWorld implements AutoCloseable {
     /** The region of caches that name none; the examples' own. */
     static final String REGION = "eu-west-1";
 
+    /** The simulator takes any credentials. */
+    static final String ACCESS_KEY = "test";
+
+    static final String SECRET_KEY = "test";
+
     private final Started started;
     private final ApiServer apiServer;
     private final Simulator simulator;
+    private final RealNodes nodes;
     private final Cluster cluster;
 
-    private LocalWorld(Started started, ApiServer apiServer, Simulator simulator, Cluster cluster) {
+    private LocalWorld(Started started, ApiServer apiServer, Simulator simulator, RealNodes nodes, Cluster cluster) {
         this.started = started;
         this.apiServer = apiServer;
         this.simulator = simulator;
+        this.nodes = nodes;
         this.cluster = cluster;
     }
 
@@ -43,10 +57,12 @@ final class LocalWorld implements AutoCloseable {
             int port, ElastiCacheDurations durations, Path crds, Ending ending, Consumer<String> progress) {
         Started started = new Started();
         try {
-            Simulator simulator = simulator(port, durations);
+            RealNodes nodes = RealNodes.create();
+            started.onClose(nodes::close);
+            Simulator simulator = simulator(port, durations, nodes);
             started.onClose(simulator::close);
             simulator.start();
-            progress.accept("Simulated AWS at " + simulator.endpoint());
+            progress.accept("Simulated AWS at %s; nodes: %s".formatted(simulator.endpoint(), nodes.description()));
 
             ApiServer apiServer = startApiServer();
             started.onClose(apiServer::close);
@@ -58,7 +74,10 @@ final class LocalWorld implements AutoCloseable {
             started.onClose(client::close);
             Cluster cluster = new Cluster(apiServer.kubectl(), client);
             cluster.applyCrds(crds, ending);
-            return new LocalWorld(started, apiServer, simulator, cluster);
+            OperatorApp operator = startOperator(client, simulator.endpoint());
+            started.onClose(operator::close);
+            progress.accept("Operator: http://127.0.0.1:%d/metrics".formatted(operator.port()));
+            return new LocalWorld(started, apiServer, simulator, nodes, cluster);
         } catch (RuntimeException e) {
             try (started) {
                 throw e;
@@ -78,16 +97,42 @@ final class LocalWorld implements AutoCloseable {
         return apiServer;
     }
 
+    /** The certificate, as PEM, that clients of caches with TLS have to trust. */
+    Path certificate() {
+        return nodes.certificateFile();
+    }
+
     URI aws() {
         return simulator.endpoint();
     }
 
-    private static Simulator simulator(int port, ElastiCacheDurations durations) {
+    /** Where caches live and who may connect, for manifests that say neither. */
+    private static OperatorApp startOperator(KubernetesClient client, URI aws) {
+        DefaultVpc vpc = DefaultVpc.find(aws, REGION);
+        OperatorConfig config = OperatorConfig.DEFAULT
+                .withClusterName("local")
+                .withRegion(REGION)
+                .withHttp(new OperatorConfig.Http(0, true))
+                .withDefaults(new OperatorConfig.Defaults(
+                        vpc.subnetIds(),
+                        null,
+                        List.of(new OperatorConfig.AllowFrom(vpc.cidr(), null, null, "the default VPC")),
+                        Map.of(),
+                        null,
+                        null));
+        return OperatorApp.start(
+                config,
+                client,
+                calls -> SdkRegions.at(aws, ACCESS_KEY, SECRET_KEY, InstantSource.system(), calls),
+                OperatorApp.Options.standard());
+    }
+
+    private static Simulator simulator(int port, ElastiCacheDurations durations, Nodes nodes) {
         try {
             return Simulator.builder()
                     .port(port)
                     .durations(durations)
-                    .nodes(Nodes.NONE)
+                    .nodes(nodes)
                     .build();
         } catch (UncheckedIOException taken) {
             throw new LocalFailure(

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,10 +27,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RequiresApiServer
 class LocalIT {
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration READY = Duration.ofMinutes(4);
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
+
+    @Test
+    void bringsEveryExampleToReadyAndConnectsWithItsSecret() throws Exception {
+        try (LocalProgram local = LocalProgram.start(folder, "--exit-when-ready")) {
+            await().atMost(START)
+                    .until(() -> Files.exists(kubeconfig()) || !local.process().isAlive());
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kubeconfig())))
+                    .isEqualTo("rw-------");
+            await().atMost(READY).until(() -> !local.process().isAlive());
+            local.awaitOutput();
+
+            assertThat(local.process().exitValue()).as(local.output()).isZero();
+            for (String example : examples()) {
+                assertThat(local.lines()).anyMatch(line -> line.matches(example + " .* yes +127\\.0\\.0\\.1:\\d+"));
+            }
+            assertThat(local.lines().stream().filter(line -> line.matches("Secret .* connects to .*")))
+                    .hasSize(examples().size());
+            assertNoProcessUses(folder);
+            assertNoFileIsLeft();
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
@@ -44,20 +67,24 @@ class LocalIT {
                     .isTrue();
             assertThat(processes).noneMatch(ProcessHandle::isAlive);
             assertNoPortIsLeft(local);
+            assertNoProcessUses(folder);
             assertNoFileIsLeft();
             assertThat(local.lines()).noneMatch(line -> line.contains("Exception"));
         }
     }
 
     @Test
-    void leavesNothingBehindWhenItIsKilledHalfWay() throws Exception {
+    void leavesNothingBehindWhenItIsKilledWhileCachesAreMade() throws Exception {
         try (LocalProgram local = LocalProgram.start(folder)) {
-            List<ProcessHandle> processes = halfWay(local);
+            halfWay(local);
+            await().atMost(READY).untilAsserted(() -> assertThat(local.output()).contains("Creating"));
+            List<ProcessHandle> processes = local.processes();
 
             local.signal("KILL");
 
             await().atMost(SOON).untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
             assertNoPortIsLeft(local);
+            assertNoProcessUses(folder);
             await().atMost(SOON).untilAsserted(this::assertNoFileIsLeft);
         }
     }
@@ -71,6 +98,7 @@ class LocalIT {
 
             await().atMost(SOON).untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
             assertNoPortIsLeft(shell);
+            assertNoProcessUses(folder);
             await().atMost(SOON).untilAsserted(this::assertNoFileIsLeft);
         }
     }
@@ -116,12 +144,32 @@ class LocalIT {
         }
     }
 
+    private static void assertNoProcessUses(Path folder) {
+        await().atMost(SOON)
+                .until(() -> ProcessHandle.allProcesses()
+                        .noneMatch(process -> process.info()
+                                .commandLine()
+                                .filter(line -> line.contains(folder.toString()))
+                                .isPresent()));
+    }
+
     private void assertNoFileIsLeft() throws IOException {
         try (Stream<Path> left = Files.walk(folder)) {
             assertThat(left.filter(path -> !Files.isDirectory(path))).isEmpty();
         }
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(folder.resolve("target"));
+        }
+    }
+
+    private Path kubeconfig() {
+        return folder.resolve("target/kubeconfig");
+    }
+
+    private static List<String> examples() throws IOException {
+        try (Stream<Path> files = Files.list(LocalProgram.root().resolve("examples"))) {
+            return files.map(file -> file.getFileName().toString().replace(".yaml", ""))
+                    .toList();
         }
     }
 

@@ -26,17 +26,17 @@ final class HealthServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /**
-     * @param port 0: any free one
+     * @param address port 0: any free one
      * @param wrongWithLife why the process should be restarted, if it should
      * @param wrongWithReadiness why it does not work yet, if it does not
      */
     HealthServer(
-            int port,
+            InetSocketAddress address,
             Supplier<Optional<String>> wrongWithLife,
             Supplier<Optional<String>> wrongWithReadiness,
             Supplier<String> metrics)
             throws IOException {
-        server = HttpServer.create(new InetSocketAddress(port), 0);
+        server = HttpServer.create(address, 0);
         server.setExecutor(threads);
         server.createContext("/healthz", exchange -> answer(exchange, wrongWithLife.get()));
         server.createContext("/readyz", exchange -> answer(exchange, wrongWithReadiness.get()));

@@ -5,6 +5,8 @@ import io.cacheoperator.kinds.cachecluster.AllowList;
 import io.cacheoperator.kinds.cachecluster.DeletionPolicy;
 import io.cacheoperator.kinds.cachecluster.NetworkSpec;
 import io.cacheoperator.kinds.cachecluster.OperatorDefaults;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -265,8 +267,25 @@ public record OperatorConfig(
      */
     public record Probe(boolean enabled, Duration interval, Optional<Path> caFile) {}
 
-    /** @param port of {@code /healthz}, {@code /readyz} and {@code /metrics}; 0: any free one */
-    public record Http(int port) {}
+    /**
+     * Where {@code /healthz}, {@code /readyz} and {@code /metrics} are.
+     *
+     * @param port 0: any free one
+     * @param loopbackOnly whether only this machine can reach them; in a pod the kubelet must, so never from a file
+     */
+    public record Http(int port, boolean loopbackOnly) {
+
+        /** On all interfaces. */
+        public Http(int port) {
+            this(port, false);
+        }
+
+        InetSocketAddress address() {
+            return loopbackOnly
+                    ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port)
+                    : new InetSocketAddress(port);
+        }
+    }
 
     /** @param level {@code trace | debug | info | warn | error}, of the operator's own loggers */
     public record Logging(Format format, String level) {

@@ -106,7 +106,7 @@ final class OperatorHarness implements AutoCloseable {
                 .withClusterName("it-" + namespace)
                 .withRegion(REGION)
                 .withWatchNamespaces(List.of(namespace))
-                .withHttp(new OperatorConfig.Http(0))
+                .withHttp(new OperatorConfig.Http(0, true))
                 .withDefaults(account.defaults()));
         app = newOperator();
     }
