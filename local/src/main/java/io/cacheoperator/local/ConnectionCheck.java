@@ -118,7 +118,9 @@ final class ConnectionCheck {
 
     private JedisClientConfig config(Connection connection) throws IOException, GeneralSecurityException {
         DefaultJedisClientConfig.Builder config =
-                DefaultJedisClientConfig.builder().timeoutMillis((int) TIMEOUT.toMillis());
+                DefaultJedisClientConfig.builder()
+                .serverDefaultProtocol()
+                .timeoutMillis((int) TIMEOUT.toMillis());
         connection.username().ifPresent(config::user);
         connection.password().ifPresent(config::password);
         if (connection.tls()) {

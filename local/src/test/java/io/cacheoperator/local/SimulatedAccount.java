@@ -1,6 +1,7 @@
 package io.cacheoperator.local;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -57,6 +58,11 @@ final class SimulatedAccount implements AutoCloseable {
                 .filter(group -> !group.groupName().equals("default"))
                 .forEach(named("SecurityGroup ", found, group -> group.groupName()));
         return found;
+    }
+
+    /** Those of {@link #resources()} that are named for a cache. */
+    List<String> resourcesOf(String cacheId) {
+        return resources().stream().filter(name -> name.contains(cacheId)).toList();
     }
 
     /** The names of the caches that have a snapshot. */

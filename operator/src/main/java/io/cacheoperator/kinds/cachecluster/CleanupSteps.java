@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The steps after a cache is gone: its parameter groups, its security group, and the subnet group that it shared, if it was
@@ -137,25 +136,29 @@ final class CleanupSteps {
         return false;
     }
 
-    /** A bulk read may still list the cache that is gone: that others are in the group is believed of a fresh answer. */
+    /**
+     * Leaves the group to others only by an answer in which the cache itself is no longer: of two caches that go together, one
+     * answer at least was had after both were gone, and its reader deletes the group. A bulk read may still list what is gone.
+     */
     private boolean lastUser(SubnetGroupState group, Instant now) {
         Fact<List<String>> users = observed.subnetGroupUsers();
         if (!(users.answer() instanceof Observation.Present<List<String>> present)) {
             draft.read(users);
             return users.isAbsent() && deleteSubnetGroup(group);
         }
-        List<String> others =
-                present.state().stream().filter(id -> !isOurMember(id)).toList();
         if (present.state().isEmpty()) {
             return deleteSubnetGroup(group);
         }
-        // Of caches that go at the same time, the last must not believe a look from before the others were gone.
-        if (present.source() == Observation.Source.BULK || present.asOf().isBefore(goneAsOf())) {
+        if (present.source() == Observation.Source.BULK) {
             draft.read(users);
             return false;
         }
-        if (!others.isEmpty()) {
+        if (present.state().stream().noneMatch(this::isOurMember)) {
             return true;
+        }
+        if (present.asOf().isBefore(goneSince(now)) || !present.asOf().plus(NEXT_LOOK).isAfter(now)) {
+            draft.read(users);
+            return false;
         }
         draft.wakeAt(now.plus(NEXT_LOOK));
         draft.running(
@@ -166,13 +169,11 @@ final class CleanupSteps {
         return false;
     }
 
-    /** When the cache itself was seen to be gone. */
-    private Instant goneAsOf() {
-        return Stream.of(observed.group().answer(), observed.memcached().answer())
-                .flatMap(answer ->
-                        answer instanceof Observation.Absent<?> absent ? Stream.of(absent.asOf()) : Stream.of())
-                .max(Instant::compareTo)
-                .orElse(Instant.MIN);
+    /** When it was last seen that the cache is gone. */
+    private Instant goneSince(Instant now) {
+        return observed.existence().answer() instanceof Observation.Absent<?>(Instant asOf, Observation.Source source)
+                ? asOf
+                : now;
     }
 
     /** A cache that exists still is somebody else's, or nothing would be cleaned up yet. */

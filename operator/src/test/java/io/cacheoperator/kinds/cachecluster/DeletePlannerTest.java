@@ -331,6 +331,25 @@ class DeletePlannerTest {
         assertThat(cache.world.securityGroups).hasSize(1);
     }
 
+    /** Else two caches that go together each take the other for a user, and the group stays. */
+    @Test
+    void believesInOtherUsersOnlyOnceItIsNoLongerAmongThem() {
+        RunningCache cache = deleted(SPEC);
+        CacheCluster other = Clusters.of("engine: valkey\n");
+        other.getMetadata().setName("other");
+        String id = cache.world.groups.keySet().iterator().next();
+        cache.world.token = Optional.empty();
+        cache.world.connection = Optional.empty();
+        new Convergence(cache.world).run(other);
+        cache.world.groups.remove(id);
+
+        assertThat(cache.operator.run(cache.cr).finished()).isFalse();
+        cache.world.members.remove(id);
+        assertThat(cache.operator.run(cache.cr).finished()).isTrue();
+
+        assertThat(cache.world.subnetGroups).hasSize(1);
+    }
+
     @Test
     void findsTheSubnetGroupOfASelectorAlsoWhenTheCacheIsGoneAlready() {
         RunningCache cache = new RunningCache(Clusters.ofWhole("""
