@@ -4,18 +4,21 @@ import io.cacheoperator.apiserver.Kubectl;
 import io.cacheoperator.kinds.cachecluster.CacheCluster;
 import io.cacheoperator.kinds.cachecluster.CacheClusterStatus.Binding;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The Kubernetes side: manifests go in by the real kubectl, and caches are looked at. */
 final class Cluster {
     static final String NAMESPACE = "default";
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final int NAMESPACE_TRIES = 100;
+    private static final int TRIES = 300;
 
     private final Kubectl kubectl;
     private final KubernetesClient client;
@@ -28,8 +31,8 @@ final class Cluster {
     /** Applies the CRDs and waits until they are served. */
     void applyCrds(Path folder, Ending ending) {
         apply("apply", "--server-side", "-f", folder.toString());
-        apply("wait", "--for=condition=Established", "--timeout=60s", "-f", folder.toString());
-        awaitNamespace(ending);
+        await(this::areCrdsServed, "does not serve the CRDs in " + folder, ending);
+        await(this::isNamespaceThere, "does not make the namespace " + NAMESPACE, ending);
     }
 
     /** {@code kubectl apply -f}, of a file or of a folder. */
@@ -63,11 +66,29 @@ final class Cluster {
         return Connection.of(secret);
     }
 
+    private boolean areCrdsServed() {
+        List<CustomResourceDefinition> crds =
+                client.apiextensions().v1().customResourceDefinitions().list().getItems();
+        return !crds.isEmpty() && crds.stream().allMatch(Cluster::isEstablished);
+    }
+
+    /** A CRD that was made this moment has no status yet. */
+    private static boolean isEstablished(CustomResourceDefinition crd) {
+        return Stream.ofNullable(crd.getStatus())
+                .flatMap(status -> status.getConditions().stream())
+                .anyMatch(
+                        c -> c.getType().equals("Established") && c.getStatus().equals("True"));
+    }
+
     /** The server makes its first namespaces a moment after it is ready. */
-    private void awaitNamespace(Ending ending) {
-        for (int i = 0; client.namespaces().withName(NAMESPACE).get() == null; i++) {
-            if (i == NAMESPACE_TRIES) {
-                throw new LocalFailure("kube-apiserver does not make the namespace " + NAMESPACE + ".");
+    private boolean isNamespaceThere() {
+        return client.namespaces().withName(NAMESPACE).get() != null;
+    }
+
+    private static void await(BooleanSupplier condition, String failure, Ending ending) {
+        for (int i = 0; !condition.getAsBoolean(); i++) {
+            if (i == TRIES) {
+                throw new LocalFailure("kube-apiserver " + failure + ".");
             }
             ending.pause(POLL);
         }

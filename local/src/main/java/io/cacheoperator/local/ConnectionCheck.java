@@ -118,9 +118,7 @@ final class ConnectionCheck {
 
     private JedisClientConfig config(Connection connection) throws IOException, GeneralSecurityException {
         DefaultJedisClientConfig.Builder config =
-                DefaultJedisClientConfig.builder()
-                .serverDefaultProtocol()
-                .timeoutMillis((int) TIMEOUT.toMillis());
+                DefaultJedisClientConfig.builder().serverDefaultProtocol().timeoutMillis((int) TIMEOUT.toMillis());
         connection.username().ifPresent(config::user);
         connection.password().ifPresent(config::password);
         if (connection.tls()) {

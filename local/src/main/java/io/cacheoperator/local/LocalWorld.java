@@ -16,9 +16,11 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A Kubernetes API, a simulated AWS with real nodes, and the operator between them; gone when it is closed. */
@@ -30,6 +32,8 @@ final class LocalWorld implements AutoCloseable {
     static final String ACCESS_KEY = "test";
 
     static final String SECRET_KEY = "test";
+
+    private static final Duration PROBE = Duration.ofSeconds(15);
 
     private final Started started;
     private final ApiServer apiServer;
@@ -74,7 +78,7 @@ final class LocalWorld implements AutoCloseable {
             started.onClose(client::close);
             Cluster cluster = new Cluster(apiServer.kubectl(), client);
             cluster.applyCrds(crds, ending);
-            OperatorApp operator = startOperator(client, simulator.endpoint());
+            OperatorApp operator = startOperator(client, simulator.endpoint(), nodes.certificateFile());
             started.onClose(operator::close);
             progress.accept("Operator: http://127.0.0.1:%d/metrics".formatted(operator.port()));
             return new LocalWorld(started, apiServer, simulator, nodes, cluster);
@@ -107,12 +111,13 @@ final class LocalWorld implements AutoCloseable {
     }
 
     /** Where caches live and who may connect, for manifests that say neither. */
-    private static OperatorApp startOperator(KubernetesClient client, URI aws) {
+    private static OperatorApp startOperator(KubernetesClient client, URI aws, Path certificate) {
         DefaultVpc vpc = DefaultVpc.find(aws, REGION);
         OperatorConfig config = OperatorConfig.DEFAULT
                 .withClusterName("local")
                 .withRegion(REGION)
                 .withHttp(new OperatorConfig.Http(0, true))
+                .withProbe(new OperatorConfig.Probe(true, PROBE, Optional.of(certificate)))
                 .withDefaults(new OperatorConfig.Defaults(
                         vpc.subnetIds(),
                         null,

@@ -95,9 +95,9 @@ class ExamplesIT {
         Cluster cluster = world.cluster();
         cluster.apply(example);
         CacheCluster cache = await().atMost(MOST)
-                .until(() -> find(name), found -> found.map(CacheRow::of)
-                        .filter(CacheRow::ready)
-                        .isPresent())
+                .until(
+                        () -> find(name),
+                        found -> found.map(CacheRow::of).filter(CacheRow::ready).isPresent())
                 .orElseThrow();
         String used = new ConnectionCheck(world.certificate()).use(cluster.connection(cache), new Ending());
         String id = cache.getStatus().id();

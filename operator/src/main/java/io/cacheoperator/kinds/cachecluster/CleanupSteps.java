@@ -156,7 +156,8 @@ final class CleanupSteps {
         if (present.state().stream().noneMatch(this::isOurMember)) {
             return true;
         }
-        if (present.asOf().isBefore(goneSince(now)) || !present.asOf().plus(NEXT_LOOK).isAfter(now)) {
+        if (present.asOf().isBefore(goneSince(now))
+                || !present.asOf().plus(NEXT_LOOK).isAfter(now)) {
             draft.read(users);
             return false;
         }
