@@ -32,6 +32,9 @@ final class LogSetup {
         root.addAppender(console);
         context.getLogger("io.cacheoperator").setLevel(Level.toLevel(logging.level(), Level.INFO));
         context.getLogger("io.javaoperatorsdk").setLevel(Level.WARN);
+        // Says at each start that v1alpha1 is not stable.
+        context.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
+                .setLevel(Level.ERROR);
     }
 
     private static EncoderBase<ILoggingEvent> encoder(OperatorConfig.Logging.Format format, LoggerContext context) {

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the operator from a shell or in a pod. Ends with 0 after a signal, with 2 and one sentence where it cannot run as it
+ * Starts the operator from a shell or in a pod. Ends with 0 when it is told to stop, with 2 and one sentence where it cannot run as it
  * is configured, with 3 when the lease is lost, with 1 when something broke.
  */
 public final class Main {
@@ -71,6 +71,7 @@ public final class Main {
                             app.close();
                             client.close();
                             ended.countDown();
+                            Runtime.getRuntime().halt(0);
                         },
                         "stop"));
         ended.await();
@@ -99,18 +100,23 @@ public final class Main {
                 clusters.inNamespace(config.watchNamespaces().getFirst()).list(one);
             }
         } catch (KubernetesClientException refused) {
-            throw switch (refused.getCode()) {
-                case HttpURLConnection.HTTP_NOT_FOUND ->
-                    new ConfigException("The CRD " + CacheCluster.PLURAL + "." + CacheCluster.GROUP
-                            + " is not installed: kubectl apply -f crds/");
-                case HttpURLConnection.HTTP_UNAUTHORIZED ->
-                    new ConfigException("The Kubernetes API does not accept the credentials of the kubeconfig");
-                case 0 ->
-                    new ConfigException("The Kubernetes API at " + client.getMasterUrl() + " does not answer: "
-                            + rootMessage(refused));
-                default -> refused;
-            };
+            throw explained(refused, client);
         }
+    }
+
+    private static RuntimeException explained(KubernetesClientException refused, KubernetesClient client) {
+        if (refused.getCause() instanceof IOException) {
+            return new ConfigException(
+                    "The Kubernetes API at " + client.getMasterUrl() + " does not answer: " + rootMessage(refused));
+        }
+        return switch (refused.getCode()) {
+            case HttpURLConnection.HTTP_NOT_FOUND ->
+                new ConfigException("The CRD " + CacheCluster.PLURAL + "." + CacheCluster.GROUP
+                        + " is not installed: kubectl apply -f crds/");
+            case HttpURLConnection.HTTP_UNAUTHORIZED ->
+                new ConfigException("The Kubernetes API does not accept the credentials of the kubeconfig");
+            default -> refused;
+        };
     }
 
     private static String rootMessage(Throwable failure) {

@@ -121,14 +121,34 @@ final class EffectiveValues {
     }
 
     private Map<String, IntOrString> parameters() {
-        Map<String, IntOrString> all = new TreeMap<>(cr.getSpec().parameters());
-        in.observed()
+        Map<String, IntOrString> wanted = cr.getSpec().parameters();
+        return in.observed()
                 .userParameters()
                 .found()
-                .ifPresent(values -> all.replaceAll((name, wanted) -> Optional.ofNullable(values.get(name))
-                        .map(IntOrString::new)
-                        .orElse(wanted)));
+                .map(values -> actual(wanted, values))
+                .orElseGet(() ->
+                        before().filter(b -> b.keySet().equals(wanted.keySet())).orElse(wanted));
+    }
+
+    /** What AWS has, in the type that the spec has it in where they are the same. */
+    private static Map<String, IntOrString> actual(Map<String, IntOrString> wanted, Map<String, String> values) {
+        Map<String, IntOrString> all = new TreeMap<>(wanted);
+        all.replaceAll((name, given) -> Optional.ofNullable(values.get(name))
+                .filter(value -> !value.equals(text(given)))
+                .map(IntOrString::new)
+                .orElse(given));
         return all;
+    }
+
+    private static String text(IntOrString value) {
+        String text = value.getStrVal();
+        return text == null ? String.valueOf(value.getIntVal()) : text;
+    }
+
+    private Optional<Map<String, IntOrString>> before() {
+        return Optional.ofNullable(cr.getStatus())
+                .flatMap(status -> Optional.ofNullable(status.effective()))
+                .map(CacheClusterSpec::parameters);
     }
 
     private Map<String, String> tags(CacheClusterSpec spec) {
