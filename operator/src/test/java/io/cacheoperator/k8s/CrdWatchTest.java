@@ -17,7 +17,10 @@ class CrdWatchTest {
     private static final String CRD = "things.example.org";
     private static final String PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + CRD;
 
+    @SuppressWarnings("NullAway.Init")
     private KubernetesMockServer server;
+
+    @SuppressWarnings("NullAway.Init")
     private KubernetesClient client;
 
     private static ConfigMap resource(boolean deleted) {

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 @EnableKubernetesMockClient(crud = true)
 class EventPublisherTest {
 
+    @SuppressWarnings("NullAway.Init")
     private KubernetesClient client;
+
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private EventPublisher events;
     private final ConfigMap subject = new ConfigMapBuilder()
