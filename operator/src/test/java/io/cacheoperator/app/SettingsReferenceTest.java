@@ -14,8 +14,10 @@ class SettingsReferenceTest {
 
     @Test
     void everyKeyIsDocumented() {
-        assertThat(SettingsReference.documentedKeys())
-                .containsExactlyInAnyOrderElementsOf(SettingsReference.keys(OperatorConfig.class, ""));
+        Set<String> keys = new TreeSet<>(SettingsReference.keys(OperatorConfig.class, ""));
+        // Set by programs that run the operator inside them, never by the file.
+        keys.remove("http.loopbackOnly");
+        assertThat(SettingsReference.documentedKeys()).containsExactlyInAnyOrderElementsOf(keys);
     }
 
     @Test
