@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,7 +68,7 @@ class ExamplesIT {
     @ParameterizedTest
     @MethodSource("examples")
     void connectsWithItsSecret(String name) throws Exception {
-        Life life = lives.get(name).get();
+        Life life = Objects.requireNonNull(lives.get(name)).get();
 
         assertThat(life.used()).contains("memcached".equals(name) ? "set on 2 nodes" : "SET and GET");
         assertThat(life.atReady()).contains("SecurityGroup cacheoperator-" + life.cacheId());
@@ -76,7 +77,7 @@ class ExamplesIT {
     @ParameterizedTest
     @MethodSource("examples")
     void leavesOnlyWhatItsPolicyKeeps(String name) throws Exception {
-        Life life = lives.get(name).get();
+        Life life = Objects.requireNonNull(lives.get(name)).get();
 
         assertThat(life.afterDeletion()).isEmpty();
         assertThat(account.savedCaches().contains(life.cacheId())).isEqualTo(!NOT_SAVED.contains(name));
@@ -100,7 +101,7 @@ class ExamplesIT {
                         found -> found.map(CacheRow::of).filter(CacheRow::ready).isPresent())
                 .orElseThrow();
         String used = new ConnectionCheck(world.certificate()).use(cluster.connection(cache), new Ending());
-        String id = cache.getStatus().id();
+        String id = Objects.requireNonNull(cache.getStatus().id());
         List<String> atReady = account.resourcesOf(id);
 
         cluster.delete(example);
