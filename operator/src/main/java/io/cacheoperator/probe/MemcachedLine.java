@@ -49,7 +49,7 @@ final class MemcachedLine implements NodeLine {
         } catch (SocketTimeoutException silent) {
             throw new ProbeException(ProbeReason.NoAnswer, "no answer in time");
         } catch (IOException broken) {
-            throw new ProbeException(ProbeReason.NoAnswer, broken);
+            throw new ProbeException(ProbeReason.NoAnswer, NodeSockets.CLOSED);
         }
     }
 
@@ -73,7 +73,7 @@ final class MemcachedLine implements NodeLine {
     private String line() throws IOException {
         String line = in.readLine();
         if (line == null) {
-            throw new IOException("the node closed the connection");
+            throw new IOException(NodeSockets.CLOSED);
         }
         return line;
     }

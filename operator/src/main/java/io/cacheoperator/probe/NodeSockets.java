@@ -1,5 +1,6 @@
 package io.cacheoperator.probe;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -17,6 +18,9 @@ import javax.net.ssl.SSLSocketFactory;
 
 /** Opens sockets step by step, so that it is known which step failed. Names are resolved anew each time. */
 final class NodeSockets {
+
+    /** The system has several words for it, and which one comes is chance: a message must not change with them. */
+    static final String CLOSED = "the node closed the connection";
 
     private final Duration connectTimeout;
     private final Duration answerTimeout;
@@ -41,7 +45,7 @@ final class NodeSockets {
             throw new ProbeException(ProbeReason.TlsFailed, "no answer to the TLS greeting");
         } catch (IOException failed) {
             close(socket);
-            throw new ProbeException(ProbeReason.TlsFailed, innermost(failed));
+            throw new ProbeException(ProbeReason.TlsFailed, words(innermost(failed)));
         }
     }
 
@@ -107,6 +111,11 @@ final class NodeSockets {
             root = root.getCause();
         }
         return root;
+    }
+
+    private static String words(Throwable failure) {
+        boolean closed = failure instanceof SocketException || failure instanceof EOFException;
+        return closed ? CLOSED : String.valueOf(failure.getMessage());
     }
 
     static void close(Socket socket) {

@@ -59,7 +59,12 @@ final class RedisLine implements NodeLine {
     @Override
     public List<ProbeNode> nodes() throws ProbeException {
         try {
-            return nodes(connection.executeCommand(new CommandArguments(Command.CLUSTER).add("SLOTS")));
+            List<ProbeNode> found =
+                    nodes(connection.executeCommand(new CommandArguments(Command.CLUSTER).add("SLOTS")));
+            if (found.isEmpty()) {
+                throw new ProbeException(ProbeReason.Protocol, "no node of the cluster serves any slot");
+            }
+            return found;
         } catch (JedisException failed) {
             throw understood(failed);
         }
@@ -109,8 +114,7 @@ final class RedisLine implements NodeLine {
                 return new ProbeException(ProbeReason.Protocol, "the answer is not RESP");
             }
             boolean silent = failed.getCause() instanceof SocketTimeoutException;
-            return new ProbeException(
-                    ProbeReason.NoAnswer, silent ? "no answer in time" : "the node closed the connection");
+            return new ProbeException(ProbeReason.NoAnswer, silent ? "no answer in time" : NodeSockets.CLOSED);
         }
         return new ProbeException(ProbeReason.Protocol, words);
     }

@@ -14,6 +14,7 @@ import io.cacheoperator.observe.PollCadence;
 import io.cacheoperator.simulator.Simulator;
 import io.cacheoperator.simulator.calllog.LoggedCall;
 import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
+import io.cacheoperator.simulator.elasticache.Nodes;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -62,6 +63,10 @@ final class OperatorHarness implements AutoCloseable {
     private static final PollCadence CADENCE = new PollCadence(
             Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofMillis(500), 2);
 
+    /** Where nothing answers behind the endpoints, a probe would only add a write whose time nobody knows. */
+    private static final OperatorConfig.Probe NO_PROBES =
+            new OperatorConfig.Probe(false, Duration.ofMinutes(1), Optional.empty());
+
     private final KubernetesClient admin;
     private final ApiServer server;
     private final String namespace;
@@ -87,12 +92,23 @@ final class OperatorHarness implements AutoCloseable {
             ElastiCacheDurations durations,
             UnaryOperator<OperatorConfig> configuration,
             UnaryOperator<OperatorApp.Options> options) {
-        return new OperatorHarness(server, durations, configuration, options);
+        return new OperatorHarness(server, durations, UnaryOperator.identity(), configuration, options);
+    }
+
+    /** With nodes that answer behind the endpoints, or do not. */
+    static OperatorHarness start(ApiServer server, Nodes nodes, UnaryOperator<OperatorConfig> configuration) {
+        return new OperatorHarness(
+                server,
+                ElastiCacheDurations.uniform(Duration.ofMillis(400)),
+                world -> world.nodes(nodes),
+                configuration,
+                UnaryOperator.identity());
     }
 
     private OperatorHarness(
             ApiServer server,
             ElastiCacheDurations durations,
+            UnaryOperator<Simulator.Builder> world,
             UnaryOperator<OperatorConfig> configuration,
             UnaryOperator<OperatorApp.Options> options) {
         this.server = server;
@@ -100,13 +116,15 @@ final class OperatorHarness implements AutoCloseable {
         admin = ApiWrites.client(server, ApiWrites.IGNORED);
         installCrd();
         namespace = server.newNamespace("it");
-        simulator = Simulator.builder().durations(durations).build().start();
+        simulator =
+                world.apply(Simulator.builder().durations(durations)).build().start();
         account = new SimulatedAccount(simulator.endpoint(), REGION);
         config = configuration.apply(OperatorConfig.DEFAULT
                 .withClusterName("it-" + namespace)
                 .withRegion(REGION)
                 .withWatchNamespaces(List.of(namespace))
                 .withHttp(new OperatorConfig.Http(0, true))
+                .withProbe(NO_PROBES)
                 .withDefaults(account.defaults()));
         app = newOperator();
     }

@@ -118,12 +118,12 @@ class ProberTest {
         }
     }
 
-    /** Lets the next round come due, and waits for its end. */
+    /** Lets one round come due, and waits for its end: until time moves again, no other begins. */
     private void round() {
         int before = seen.rounds.size();
         prober.tick(source);
+        now = now.plus(MINUTE.multipliedBy(2));
         await().untilAsserted(() -> {
-            now = now.plus(MINUTE.multipliedBy(2));
             prober.tick(source);
             assertThat(seen.rounds).hasSizeGreaterThan(before);
         });
