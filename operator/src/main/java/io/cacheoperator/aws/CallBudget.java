@@ -18,6 +18,7 @@ public final class CallBudget {
     static final double MAX_RATE = 200;
     /** What any account takes (aws-behaviour.md, 4.2): a lower floor starves a deletion where throttling is not our doing. */
     static final double MIN_RATE = 5;
+
     private static final double MIN_BURST = 2;
     private static final double GROWTH_PER_CALL = 0.1;
     private static final double SHRINK = 0.5;

@@ -21,7 +21,11 @@ class HealthServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = new HealthServer(new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0), () -> wrongWithLife, () -> wrongWithReadiness, () -> "a_metric 1\n");
+        server = new HealthServer(
+                new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0),
+                () -> wrongWithLife,
+                () -> wrongWithReadiness,
+                () -> "a_metric 1\n");
     }
 
     @AfterEach
