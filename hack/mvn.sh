@@ -9,5 +9,5 @@ if ! command -v mvn >/dev/null 2>&1; then
   exit 3
 fi
 # Maven's own libraries still use what JDK 25 warns about.
-export MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}"
+export MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ${MAVEN_OPTS:-}"
 exec mvn -B -ntp "$@"

@@ -105,7 +105,7 @@ final class BenchWorld implements AutoCloseable {
         }
     }
 
-    OperatorProcess startOperator(Path jar, List<String> jvmFlags) {
+    OperatorProcess startOperator(OperatorProcess.Command command) {
         int port = freePort();
         Path kubeconfig = directory.resolve("kubeconfig");
         Path config = directory.resolve("config.yaml");
@@ -117,8 +117,7 @@ final class BenchWorld implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return OperatorProcess.start(
-                jar,
-                jvmFlags,
+                command,
                 port,
                 Map.of(
                         "KUBECONFIG",
@@ -185,8 +184,9 @@ final class BenchWorld implements AutoCloseable {
         return simulator.callLog().calls().size();
     }
 
-    Map<String, Integer> awsCallsByOperation() {
-        return simulator.callLog().counts();
+    /** How many of what, for people. */
+    String callsText() {
+        return simulator.callLog().counts().toString();
     }
 
     void forgetCalls() {

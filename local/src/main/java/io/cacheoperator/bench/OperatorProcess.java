@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,13 +32,13 @@ final class OperatorProcess implements AutoCloseable {
         this.startToReady = Duration.ofNanos(System.nanoTime() - begun);
     }
 
+    /** What starts it, and where. */
+    record Command(Path directory, List<String> words) {}
+
     /** Starts it and waits until it is ready. */
-    static OperatorProcess start(Path jar, List<String> jvmFlags, int port, Map<String, String> environment, Path log) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmFlags);
-        command.addAll(List.of("-jar", jar.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command)
+    static OperatorProcess start(Command command, int port, Map<String, String> environment, Path log) {
+        ProcessBuilder builder = new ProcessBuilder(command.words())
+                .directory(command.directory().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);

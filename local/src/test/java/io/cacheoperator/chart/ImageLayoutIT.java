@@ -179,7 +179,10 @@ class ImageLayoutIT {
                         "-p",
                         "{\"spec\": {\"deletionPolicy\": \"Delete\"}}")
                 .expectSuccess();
-        kubectl.run("delete", "cachecluster", "valkey-minimal", "--timeout=30s").expectSuccess();
+        kubectl.run("delete", "cachecluster", "valkey-minimal", "--wait=false").expectSuccess();
+
+        awaitAlive(() -> assertThat(kubectl.run("get", "cacheclusters", "-o", "name").expectSuccess())
+                .isEmpty());
     }
 
     @Test
@@ -196,9 +199,12 @@ class ImageLayoutIT {
     @Test
     @Order(7)
     void endsInPeaceWhenToldTo() throws InterruptedException {
+        assertRuns();
+
         operator.destroy();
 
         assertThat(operator.waitFor(30, SECONDS)).isTrue();
+        assertThat(operator.exitValue()).as("the operator's log:%n%s", logText()).isZero();
     }
 
     private void install(Helm helm, Path directory) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +31,7 @@ final class SdkCalls {
     private final CallListener listener;
     private final Semaphore places = new Semaphore(AT_ONCE, true);
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /**
      * What calls to one service pass. They wait in one line for each use, first come first served: a resource has one call
@@ -78,8 +80,7 @@ final class SdkCalls {
             places.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Result.failed(
-                    new Failure(Failure.Kind.UNAVAILABLE, operation, "Interrupted", "the operator is stopping"));
+            return Result.failed(stopping(operation));
         }
         try {
             return timed(gate.budget(), service, operation, call);
@@ -123,7 +124,21 @@ final class SdkCalls {
             }
             listener.onCall(region, service, operation, Optional.of(failure), since(begun));
             return Result.failed(failure);
+        } catch (IllegalStateException | RejectedExecutionException thrown) {
+            if (!closed) {
+                throw thrown;
+            }
+            return Result.failed(stopping(operation));
         }
+    }
+
+    /** From now on a call that finds its client closed has an answer, and is no bug. */
+    void close() {
+        closed = true;
+    }
+
+    private static Failure stopping(String operation) {
+        return new Failure(Failure.Kind.UNAVAILABLE, operation, "Interrupted", "the operator is stopping");
     }
 
     private static Duration since(long begun) {

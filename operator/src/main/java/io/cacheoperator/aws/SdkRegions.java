@@ -112,6 +112,9 @@ public final class SdkRegions implements AwsRegions {
 
     @Override
     public void close() {
-        regions.values().forEach(in -> in.clients().close());
+        regions.values().forEach(in -> {
+            in.calls().close();
+            in.clients().close();
+        });
     }
 }

@@ -177,7 +177,8 @@ final class Pass<P extends HasMetadata, I, A> {
                 : plan.reads().stream()
                         .flatMap(query -> ledger.standing(key(query), query).stream())
                         .reduce((a, b) -> a.notBefore().isBefore(b.notBefore()) ? a : b);
-        Optional<Instant> again = Stream.of(plan.wakeAt(), standing.map(Entry::notBefore), untaken(plan, standing, now))
+        Optional<Instant> again = Stream.of(
+                        plan.wakeAt(), standing.map(Entry::notBefore), untaken(plan, standing, now), healing(plan, now))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
         return new End<>(

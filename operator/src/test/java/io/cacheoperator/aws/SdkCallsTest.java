@@ -1,6 +1,7 @@
 package io.cacheoperator.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cacheoperator.core.Failure;
 import io.cacheoperator.core.Result;
@@ -8,8 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -100,6 +103,21 @@ class SdkCallsTest {
 
         assertThat(result.get().error()).map(Failure::kind).contains(Failure.Kind.UNAVAILABLE);
         assertThat(flag.get()).isTrue();
+    }
+
+    @Test
+    void aCallThatFindsItsClientClosedIsNoBugWhileTheOperatorStops() {
+        Supplier<Integer> closedClient = () -> {
+            throw new RejectedExecutionException("terminated");
+        };
+        assertThatThrownBy(() -> calls.read("elasticache", "Describe", closedClient))
+                .isInstanceOf(RejectedExecutionException.class);
+
+        calls.close();
+
+        assertThat(calls.read("elasticache", "Describe", closedClient).error())
+                .map(Failure::code)
+                .contains("Interrupted");
     }
 
     private static void await(CountDownLatch latch) {

@@ -279,4 +279,25 @@ class PassTest {
         kind.planner = (view, done) -> new Plan<>(List.of(), List.of(), List.of(), Optional.of(wake), false);
         assertThat(run().again()).contains(wake);
     }
+
+    /** What keeps it is in a spec, in a Secret or in AWS: an event may tell, and if none does the timer must. */
+    @Test
+    void looksAgainBySlowTimerAtAProblemThatNoStepOfOursMends() {
+        Problem problem = Problem.userMustAct(
+                new Reason() {
+                    @Override
+                    public String name() {
+                        return "Wrong";
+                    }
+
+                    @Override
+                    public String meaning() {
+                        return "wrong";
+                    }
+                },
+                "spec.field",
+                "wrong");
+        kind.planner = (view, done) -> new Plan<>(List.of(), List.of(), List.of(problem), Optional.empty(), false);
+        assertThat(run().again()).contains(START.plus(Pacing.DEFAULT.user()));
+    }
 }

@@ -25,6 +25,12 @@ final class DeletePlanner {
     /** So long after its create call a cache may be missing from answers; aws-behaviour.md, 4.3. */
     static final Duration HIDDEN = Duration.ofMinutes(2);
 
+    /**
+     * So old may the proof be that the cache is ours when it is deleted. For other writes a proof is good for longer; but another
+     * Kubernetes cluster may have taken the cache over since, and a delete cannot be taken back.
+     */
+    static final Duration FRESH = Duration.ofMinutes(1);
+
     private final CacheCluster cr;
     private final ClusterInputs in;
     private final ObservedCluster observed;
@@ -56,7 +62,7 @@ final class DeletePlanner {
             return draft.build();
         }
         Optional<ExistingCache> cache = observed.cache();
-        boolean cacheGone = cache.map(c -> leaveOrDelete(c, policy)).orElseGet(() -> confirmAbsence(now));
+        boolean cacheGone = cache.map(c -> leaveOrDelete(c, policy, now)).orElseGet(() -> confirmAbsence(now));
         if (!cacheGone || draft.asks()) {
             return draft.build();
         }
@@ -147,9 +153,9 @@ final class DeletePlanner {
     }
 
     /** @return whether nothing of ours is left of it: true only for a cache that is somebody else's */
-    private boolean leaveOrDelete(ExistingCache cache, DeletionPolicy policy) {
+    private boolean leaveOrDelete(ExistingCache cache, DeletionPolicy policy, Instant now) {
         switch (observed.ownership()) {
-            case Ownership.Ours ours -> deleteOurs(cache, policy);
+            case Ownership.Ours ours -> deleteOurs(cache, policy, now);
             case Ownership.OwnerUnknown unknown -> askOrWait(cache);
             case Ownership.Foreign(String owner) -> {
                 leave(cache.id() + " belongs to " + owner);
@@ -195,7 +201,7 @@ final class DeletePlanner {
         }
     }
 
-    private void deleteOurs(ExistingCache cache, DeletionPolicy policy) {
+    private void deleteOurs(ExistingCache cache, DeletionPolicy policy, Instant now) {
         if (cache.status().equals("deleting")) {
             draft.running(operation(cache), cache.id(), "status deleting", "AWS is deleting the cache");
             return;
@@ -221,10 +227,20 @@ final class DeletePlanner {
                     operation(cache), cache.id(), Impact.DATA_LOSS, "the cache to be available", "deletes the cache");
             return;
         }
+        if (cache.status().equals("available") && !provenAt(now)) {
+            draft.read(observed.tags());
+            return;
+        }
         ClusterAction delete = cache.group().isPresent()
                 ? new ClusterAction.DeleteGroup(cache.id())
                 : new ClusterAction.DeleteMemcached(cache.id());
         draft.ready(delete, operation(cache), cache.id(), Impact.DATA_LOSS, "deletes the cache");
+    }
+
+    private boolean provenAt(Instant now) {
+        return observed.tags().answer() instanceof Observation.Present<?> proof
+                && proof.source() == Observation.Source.TARGETED
+                && !proof.asOf().plus(FRESH).isBefore(now);
     }
 
     /** Its own step before the delete, for AWS's final snapshots can fail and the cache is gone all the same. */
