@@ -260,6 +260,21 @@ class DeletePlannerTest {
         assertThat(end.finished()).isTrue();
     }
 
+    /** Between the proof that other writes go by and the delete another Kubernetes cluster may have taken the cache over. */
+    @Test
+    void provesAnewThatTheCacheIsOursBeforeItDeletesIt() {
+        RunningCache cache = deleted("engine: valkey\ndeletionPolicy: Delete\n");
+        assertThat(cache.plan().next()).map(Step::action).containsInstanceOf(ClusterAction.DeleteGroup.class);
+
+        Plan<ClusterAction> later = ClusterPlanner.plan(
+                cache.cr,
+                cache.world.inputs(cache.cr, cache.operator.settings),
+                ModelWorld.NOW.plus(DeletePlanner.FRESH).plusSeconds(1));
+
+        assertThat(later.next()).isEmpty();
+        assertThat(later.reads()).hasOnlyElementsOfType(Queries.Tags.class).isNotEmpty();
+    }
+
     @Test
     void takesNoSnapshotOfMemcached() {
         RunningCache cache = deleted("engine: memcached\n");
