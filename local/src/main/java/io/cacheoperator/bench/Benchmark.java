@@ -1,5 +1,6 @@
 package io.cacheoperator.bench;
 
+import ch.qos.logback.classic.Level;
 import io.cacheoperator.simulator.calllog.LoggedCall;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Measures what many caches cost, with the operator as it ships, in a process of its own. Times are of this machine and this run; the
@@ -35,13 +38,26 @@ public final class Benchmark {
     }
 
     public static void main(String[] args) throws IOException {
+        quiet();
         int large = Integer.parseInt(args[1]);
         OperatorProcess.Command command = new OperatorProcess.Command(
                 Path.of(args[2]), List.copyOf(Arrays.asList(args).subList(3, args.length)));
         try (BenchWorld world = new BenchWorld(Path.of(args[0]))) {
             Benchmark benchmark = new Benchmark(world, command);
-            benchmark.run(large);
+            try {
+                benchmark.run(large);
+            } catch (IllegalStateException broken) {
+                world.explain(System.err);
+                throw broken;
+            }
             benchmark.print();
+        }
+    }
+
+    /** Unless told otherwise, the logger writes all that libraries say, which takes longer than what is measured. */
+    private static void quiet() {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.ERROR);
         }
     }
 

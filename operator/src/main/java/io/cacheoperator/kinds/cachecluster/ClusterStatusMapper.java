@@ -119,8 +119,12 @@ final class ClusterStatusMapper {
                 bound ? new CacheClusterStatus.Binding(in.observed().names().connectionSecret()) : null);
     }
 
+    /** While AWS is making a cache it shows a part of it and then another: a status for each would be a write for each. */
     private void cache(ExistingCache cache) {
         status.id(cache.id()).arn(cache.arn());
+        if (verdict.creating()) {
+            return;
+        }
         cache.engineVersion().ifPresent(status::engineVersion);
         shape(cache);
         endpoints(cache);

@@ -117,6 +117,21 @@ class ClusterStatusMapperTest {
         assertThat(status.observedGeneration()).isEqualTo(cache.cr.getMetadata().getGeneration());
     }
 
+    /** AWS shows first a part of what it makes and then another, and a status for each of them is a write for each. */
+    @Test
+    void saysNoMoreOfACacheInTheMakingThanWhichItIs() {
+        RunningCache cache = new RunningCache("engine: valkey\n");
+        cache.cr = Clusters.withStatus(cache.cr, CacheClusterStatus.builder().build());
+        cache.operator.aws.status(cache.id(), "creating");
+        CacheClusterStatus status = status(cache);
+        assertThat(status.id()).isEqualTo(cache.id());
+        assertThat(status.arn()).isEqualTo(cache.arn());
+        assertThat(status.shape()).isNull();
+        assertThat(status.effective()).isNull();
+        assertThat(status.network()).isNull();
+        assertThat(status.engineVersion()).isNull();
+    }
+
     @Test
     void isNotReadyWithoutItsSecret() {
         RunningCache cache = new RunningCache("engine: valkey\n");
