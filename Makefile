@@ -1,7 +1,7 @@
 # `make help` lists the targets. Nothing is installed but what the scripts in hack/ say that they build into your cache folder; where they cannot,
 # the tests that need it are skipped and say so.
 .DEFAULT_GOAL := help
-.PHONY: help test unit build local simulator crds manifests docs-values docs-reference docs-metrics docs-dependencies image-layout image release format matrix kube-binaries helm-binary argocd-binary
+.PHONY: help test unit build local simulator crds manifests docs-values docs-reference docs-metrics docs-dependencies image-layout image release format matrix rbac-its kube-binaries helm-binary argocd-binary
 
 PORT ?= 4566
 # More options for `make local`, as in: make local LOCAL_FLAGS=--exit-when-ready
@@ -23,6 +23,9 @@ test: ## everything that CI runs: unit and integration tests, formatter, static 
 
 matrix: ## the operator killed at every point of every example, and every fault: many minutes (make test runs a sample)
 	@hack/matrix.sh $(MVN_FLAGS)
+
+rbac-its: ## the operator's integration tests with exactly the chart's rights, then whether each right was used
+	@hack/rbac-its.sh $(MVN_FLAGS)
 
 unit: ## unit tests only, under a minute
 	@$(MVN) test $(MVN_FLAGS)
@@ -48,8 +51,8 @@ manifests: ## write deploy/ again after a change to the chart
 docs-values: ## write docs/reference/helm-values.md again after a change to the chart's values
 	@$(MVN) -q test -pl local -am -Dtest='HelmValuesDocTest' -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip
 
-docs-reference: ## write docs/reference/{cachecluster,reasons,settings}.md again after a change to what they are made from
-	@$(MVN) -q test -pl operator -am -Dtest='*ReferenceTest' -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip
+docs-reference: ## write docs/reference/{cachecluster,reasons,settings,iam}.md and docs/iam/ again after a change to what they are made from
+	@$(MVN) -q test -pl operator -am -Dtest='*ReferenceTest,IamPolicyTest' -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip
 
 docs-metrics: ## write docs/reference/metrics.md again after a change to the operator's meters
 	@$(MVN) -q test -pl operator -am -Dtest='OperatorMetersTest' -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  * is on; service accounts get tokens by {@link #serviceAccountKubeconfig}.
  */
 public final class ApiServer implements AutoCloseable {
-    private static final FutureTask<ApiServer> SHARED = new FutureTask<>(() -> start(Options.defaults()));
+    private static final FutureTask<ApiServer> SHARED =
+            new FutureTask<>(() -> start(Options.defaults().withFlags(moreFlags())));
     private static final Pattern TOKEN = Pattern.compile("\"token\"\\s*:\\s*\"([^\"]+)\"");
 
     private final ScratchDirectory scratch;
@@ -86,7 +87,10 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    /** The server that all tests of this JVM share, started at the first call; it ends with the JVM. Separate by namespace. */
+    /**
+     * The server that all tests of this JVM share, started at the first call; it ends with the JVM. Separate by namespace. More flags
+     * of kube-apiserver, such as those for an audit log: system property {@code apiserver.flags}, with blanks between.
+     */
     public static ApiServer shared() {
         SHARED.run();
         try {
@@ -193,6 +197,11 @@ public final class ApiServer implements AutoCloseable {
         try (scratch) {
             plane.close();
         }
+    }
+
+    private static String[] moreFlags() {
+        String flags = System.getProperty("apiserver.flags", "").strip();
+        return flags.isEmpty() ? new String[0] : flags.split("\\s+");
     }
 
     private Path kubectlKubeconfig() {

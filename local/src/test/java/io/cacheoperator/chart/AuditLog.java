@@ -17,10 +17,19 @@ final class AuditLog {
     private final Path log;
     private final Path policy;
 
-    /** @param user the only one whose requests are logged */
-    AuditLog(Path directory, String user) {
+    private AuditLog(Path directory) {
         log = directory.resolve("audit.log");
         policy = directory.resolve("audit-policy.yaml");
+    }
+
+    /** One that a server has written, or is writing. */
+    static AuditLog in(Path directory) {
+        return new AuditLog(directory);
+    }
+
+    /** @param user the only one whose requests are logged */
+    AuditLog(Path directory, String user) {
+        this(directory);
         try {
             Files.writeString(policy, """
                     apiVersion: audit.k8s.io/v1

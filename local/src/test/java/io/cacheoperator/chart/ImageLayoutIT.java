@@ -53,15 +53,15 @@ class ImageLayoutIT {
     private static final String ACCOUNT = "cache-elasticache-operator";
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
-    /** Rights that this run does not use, each with what does. */
+    /** Rights that this run does not use: all but the first are used by the operator's own tests, as {@link RbacUseIT} shows. */
     private static final Set<String> NEEDED_ELSEWHERE = Set.of(
-            // JOSDK looks for it before it takes part in an election.
+            // JOSDK asks whether it has it, and takes part in no election without.
             "update coordination.k8s.io/leases cache-elasticache-operator",
-            // JOSDK, after a conflict while it takes a finalizer off.
+            // JOSDK, after a conflict while it takes a finalizer off: FinalizerIT.
             "get cacheoperator.io/cacheclusters",
-            // A user's token Secret without our label, and a Secret that somebody else made first.
+            // A user's token Secret without our label, and a Secret that somebody else made first: SecretsIT.
             "get secrets",
-            // An Event that is repeated becomes a series.
+            // An Event that is repeated becomes a series: EventsIT.
             "get events.k8s.io/events",
             "patch events.k8s.io/events");
 

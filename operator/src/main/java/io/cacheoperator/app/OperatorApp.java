@@ -142,7 +142,8 @@ public final class OperatorApp implements AutoCloseable {
         clusters = new Kinds(operator, config, wiring).register(settings);
         meters.watch(poller::snapshotAges, sdk::budgets, clusters::all);
         try {
-            health = new HealthServer(config.http().address(), heartbeat::stuck, this::notReady, meters::scrape);
+            health = new HealthServer(
+                    config.http().address(), () -> heartbeat.stuck().or(poller::stuck), this::notReady, meters::scrape);
         } catch (IOException portTaken) {
             throw new UncheckedIOException(
                     "cannot listen on port " + config.http().port(), portTaken);

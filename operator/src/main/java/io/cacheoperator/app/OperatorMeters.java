@@ -66,7 +66,11 @@ final class OperatorMeters implements CallListener, StepListener, AutoCloseable 
         return new ProbeMeters(registry);
     }
 
-    /** Shows what these say at the moment of each scrape. */
+    /**
+     * Shows what these say at the moment of each scrape.
+     *
+     * @param budgets by region and service, such as {@code eu-west-1/elasticache}
+     */
     void watch(
             Supplier<Map<String, Duration>> snapshotAges,
             Supplier<Map<String, Double>> budgets,
@@ -83,11 +87,15 @@ final class OperatorMeters implements CallListener, StepListener, AutoCloseable 
         MultiGauge drift = MultiGauge.builder(PREFIX + "drift")
                 .description("CacheClusters that differ in AWS from their manifest, by status.driftCount.")
                 .register(registry);
+        MultiGauge steps = MultiGauge.builder(PREFIX + "plan.steps")
+                .description("Steps in the plans of all CacheClusters, by their state.")
+                .register(registry);
         beforeScrape.add(() -> {
-            age.register(regions(snapshotAges.get(), OperatorMeters::seconds), true);
-            budget.register(regions(budgets.get(), rate -> rate), true);
+            age.register(rows(snapshotAges.get(), region -> Tags.of("region", region), OperatorMeters::seconds), true);
+            budget.register(rows(budgets.get(), OperatorMeters::regionAndService, rate -> rate), true);
             List<CacheCluster> all = caches.get().toList();
             phases.register(phases(all), true);
+            steps.register(steps(all), true);
             drift.register(
                     List.of(Row.of(
                             Tags.empty(),
@@ -96,10 +104,33 @@ final class OperatorMeters implements CallListener, StepListener, AutoCloseable 
         });
     }
 
-    private static <T> List<Row<?>> regions(Map<String, T> byRegion, Function<T, Double> number) {
+    private static <T> List<Row<?>> rows(
+            Map<String, T> values, Function<String, Tags> tags, Function<T, Double> number) {
         List<Row<?>> rows = new ArrayList<>();
-        byRegion.forEach((region, value) -> rows.add(Row.of(Tags.of("region", region), number.apply(value))));
+        values.forEach((key, value) -> rows.add(Row.of(tags.apply(key), number.apply(value))));
         return rows;
+    }
+
+    private static Tags regionAndService(String key) {
+        int slash = key.indexOf('/');
+        return Tags.of("region", key.substring(0, slash), "service", key.substring(slash + 1));
+    }
+
+    private static List<Row<?>> steps(List<CacheCluster> all) {
+        Map<Step.State, Long> counts = new EnumMap<>(Step.State.class);
+        for (Step.State state : Step.State.values()) {
+            counts.put(state, 0L);
+        }
+        all.stream()
+                .flatMap(cr -> Optional.ofNullable(cr.getStatus()).stream())
+                .flatMap(status -> Optional.ofNullable(status.plan()).stream())
+                .flatMap(plan -> plan.steps().stream())
+                .flatMap(step -> Stream.of(Step.State.values())
+                        .filter(state -> state.name().equals(step.state())))
+                .forEach(state -> counts.merge(state, 1L, Long::sum));
+        return counts.entrySet().stream()
+                .<Row<?>>map(count -> Row.of(Tags.of("state", count.getKey().name()), count.getValue()))
+                .toList();
     }
 
     private static double seconds(Duration age) {

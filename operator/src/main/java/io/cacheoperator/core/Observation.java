@@ -9,8 +9,12 @@ import java.util.Optional;
  */
 public sealed interface Observation<T> {
 
-    /** Nobody has looked yet, or the last look failed. Never a reason to write. */
-    record Unknown<T>(String why) implements Observation<T> {}
+    /**
+     * Nobody has looked yet, or the last look failed. Never a reason to write.
+     *
+     * @param refusal how AWS said no, where the operator may not look
+     */
+    record Unknown<T>(String why, Optional<Failure> refusal) implements Observation<T> {}
 
     /** It was looked for and not there. {@link Source#BULK} absence is a hint: pages shift between markers. */
     record Absent<T>(Instant asOf, Source source) implements Observation<T> {}
@@ -29,12 +33,24 @@ public sealed interface Observation<T> {
     }
 
     static <T> Observation<T> unknown(String why) {
-        return new Unknown<>(why);
+        return new Unknown<>(why, Optional.empty());
+    }
+
+    /** The last look failed. */
+    static <T> Observation<T> unknown(Failure failure) {
+        return new Unknown<>(
+                failure.operation() + ": " + failure.message(),
+                Optional.of(failure).filter(f -> f.kind() == Failure.Kind.ACCESS));
     }
 
     /** The state if present, else empty. Use only where unknown and absent mean the same. */
     default Optional<T> found() {
         return this instanceof Present<T> present ? Optional.of(present.state()) : Optional.empty();
+    }
+
+    /** Why it is unknown, where that is for want of permission: a look will not help before somebody gives it. */
+    default Optional<Failure> refusal() {
+        return Optional.empty();
     }
 
     default boolean isUnknown() {

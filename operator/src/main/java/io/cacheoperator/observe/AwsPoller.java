@@ -42,6 +42,7 @@ public final class AwsPoller implements Reads, View, Sightings, AutoCloseable {
     private final Books books;
     private final BulkDesk bulk;
     private final ReadDesk desk;
+    private final Refusals refusals;
     private final FastLane fastLane;
     private final BulkLane bulkLane;
     private final Rounds rounds;
@@ -100,6 +101,7 @@ public final class AwsPoller implements Reads, View, Sightings, AutoCloseable {
         this.books = new Books(catalogue, this.clock);
         this.bulk = new BulkDesk(books, interests, stats, this.clock, executor);
         this.desk = new ReadDesk(fetcher, catalogue, books, bulk, stats, this.clock, executor);
+        this.refusals = new Refusals(catalogue, books, interests, bulk, cadence, this.clock);
         this.fastLane = new FastLane(books, catalogue, interests, desk, bulk, cadence, this.clock);
         this.bulkLane = new BulkLane(
                 catalogue,
@@ -117,6 +119,7 @@ public final class AwsPoller implements Reads, View, Sightings, AutoCloseable {
                         fastLane::tick,
                         feedLane::tick,
                         refreshLane::tick,
+                        refusals::tick,
                         now -> prune(nextPrune, now)));
         books.listen(fastLane);
         interests.onNew(fresh -> fresh.forEach(fastLane::follow));
@@ -145,9 +148,10 @@ public final class AwsPoller implements Reads, View, Sightings, AutoCloseable {
     @Override
     public <T> Observation<T> get(Query<T> query) {
         Observation<T> answer = books.get(query);
-        return answer.isUnknown()
+        return answer.isUnknown() || refusals.outdated(query, answer)
                 ? desk.lastFailure(query)
-                        .map(failure -> Observation.<T>unknown(failure.operation() + ": " + failure.message()))
+                        .or(() -> refusals.of(query))
+                        .<Observation<T>>map(Observation::unknown)
                         .orElse(answer)
                 : answer;
     }
@@ -239,6 +243,11 @@ public final class AwsPoller implements Reads, View, Sightings, AutoCloseable {
     /** How many reads wait for AWS. */
     public int readsUnderWay() {
         return underWay.get();
+    }
+
+    /** What no longer looks at AWS, if anything, though it should: only a restart mends that. */
+    public Optional<String> stuck() {
+        return rounds.stuckSince().map(at -> "AWS has not been looked at since " + at);
     }
 
     private void prune(AtomicReference<Instant> next, Instant now) {

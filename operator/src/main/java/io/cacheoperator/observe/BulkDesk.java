@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Makes bulk reads, one at a time per family and region, and publishes what they find whole or not at all. */
 final class BulkDesk {
@@ -62,6 +63,11 @@ final class BulkDesk {
         return backoff.holding(key);
     }
 
+    /** How AWS refuses it for want of permission, if that does not pass by itself. */
+    Optional<Failure> refusal(Key key) {
+        return backoff.refusal(key);
+    }
+
     /** Whether its last read failed. */
     boolean failed(Key key) {
         return backoff.last(key).isPresent();
@@ -107,9 +113,14 @@ final class BulkDesk {
         return result.error();
     }
 
+    /** Said once: what goes on failing in the same way is no news each minute. */
     private Failure failed(Key key, Failure failure) {
+        boolean known = backoff.last(key)
+                .filter(last -> last.code().equals(failure.code()))
+                .isPresent();
         Instant again = backoff.failed(key, failure);
-        LOG.info("{} failed: {} {}; again at {}", key, failure.code(), failure.message(), again);
+        LOG.atLevel(known ? Level.DEBUG : Level.WARN)
+                .log("{} failed: {} {}; again at {}", key, failure.code(), failure.message(), again);
         return failure;
     }
 

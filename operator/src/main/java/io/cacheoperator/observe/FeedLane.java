@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Asks each region's feed what happened, and has what it names read again, unless that was read since. */
 final class FeedLane {
@@ -95,8 +96,12 @@ final class FeedLane {
                 channels.put(region, new Channel(channel.next(), asked, seen));
             }
             case Result.Failed<List<Change>>(Failure failure) -> {
+                boolean known = backoff.last(region)
+                        .filter(last -> last.code().equals(failure.code()))
+                        .isPresent();
                 backoff.failed(region, failure);
-                LOG.info("No events of {}: {} {}", region, failure.code(), failure.message());
+                LOG.atLevel(known ? Level.DEBUG : Level.WARN)
+                        .log("No events of {}: {} {}", region, failure.code(), failure.message());
             }
         }
     }

@@ -28,7 +28,15 @@ final class ReadDesk {
     private final Executor executor;
     private final Calls<Query<?>> calls;
     private final Backoff<Query<?>> backoff;
+    private final Backoff<Kind> refused;
     private final Map<BulkDesk.Key, Integer> load = new HashMap<>();
+
+    /** All questions of one class in one region: who may not ask one of them may hardly ask another. */
+    private record Kind(String region, Class<?> type) {
+        static Kind of(Query<?> query) {
+            return new Kind(query.region(), query.getClass());
+        }
+    }
 
     ReadDesk(
             Fetcher fetcher,
@@ -46,15 +54,16 @@ final class ReadDesk {
         this.executor = executor;
         this.calls = new Calls<>(this::begin);
         this.backoff = new Backoff<>(clock);
+        this.refused = new Backoff<>(clock);
     }
 
     /** Completes when an answer newer than all we know of the question is in the view, or with why there is none. */
     CompletableFuture<Optional<Failure>> read(Query<?> query, Thread by) {
-        Optional<Failure> held = backoff.holding(query);
+        Optional<BulkDesk.Key> key = catalogue.bulkOf(query).map(read -> new BulkDesk.Key(query.region(), read));
+        Optional<Failure> held = backoff.holding(query).or(() -> key.flatMap(k -> refused(k, query)));
         if (held.isPresent()) {
             return CompletableFuture.completedFuture(held);
         }
-        Optional<BulkDesk.Key> key = catalogue.bulkOf(query).map(read -> new BulkDesk.Key(query.region(), read));
         if (key.isEmpty() || needsProof(query) || bulk.holding(key.get()).isPresent()) {
             return alone(query, by);
         }
@@ -105,6 +114,11 @@ final class ReadDesk {
         }
     }
 
+    /** Where neither the list nor one thing of it may be read, a thousand that wait for it ask once, not each. */
+    private Optional<Failure> refused(BulkDesk.Key key, Query<?> query) {
+        return bulk.refusal(key).flatMap(list -> refused.holding(Kind.of(query)));
+    }
+
     /** A policy may allow one resource and not the list. */
     private static boolean deniedInBulk(Optional<Failure> failure) {
         return failure.filter(f -> f.kind() == Failure.Kind.ACCESS).isPresent();
@@ -134,9 +148,15 @@ final class ReadDesk {
         switch (result) {
             case Result.Ok<Observation<T>>(Observation<T> answer) -> {
                 backoff.succeeded(query);
+                refused.succeeded(Kind.of(query));
                 books.tell(books.of(query).read(query, answer, order), by);
             }
-            case Result.Failed<Observation<T>>(Failure failure) -> backoff.failed(query, failure);
+            case Result.Failed<Observation<T>>(Failure failure) -> {
+                backoff.failed(query, failure);
+                if (failure.kind() == Failure.Kind.ACCESS) {
+                    refused.failed(Kind.of(query), failure);
+                }
+            }
         }
         return result.error();
     }

@@ -103,7 +103,7 @@ final class RegionBook {
 
     /** We wrote, and what is true now is not known. */
     <T> Set<Query<?>> stale(Query<T> query) {
-        return wrote(query, new Unknown<>("written to, and not read since"));
+        return wrote(query, Observation.unknown("written to, and not read since"));
     }
 
     private <T> Set<Query<?>> wrote(Query<T> query, Observation<T> seen) {

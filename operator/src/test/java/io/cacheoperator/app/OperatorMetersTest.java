@@ -10,6 +10,7 @@ import io.cacheoperator.core.Step;
 import io.cacheoperator.kinds.cachecluster.CacheCluster;
 import io.cacheoperator.kinds.cachecluster.CacheClusterStatus;
 import io.cacheoperator.kinds.cachecluster.Phase;
+import io.cacheoperator.kinds.cachecluster.PlanStatus;
 import io.cacheoperator.probe.CacheKey;
 import io.cacheoperator.probe.Measure;
 import io.cacheoperator.probe.NodeResult;
@@ -78,7 +79,7 @@ class OperatorMetersTest {
     void countsCachesByPhaseAndThoseThatDrifted() {
         meters.watch(
                 () -> Map.of("eu-west-1", Duration.ofMillis(1500)),
-                () -> Map.of("eu-west-1", 100.0),
+                () -> Map.of("eu-west-1/elasticache", 100.0),
                 () -> Stream.of(cache(Phase.AVAILABLE, 3), cache(Phase.AVAILABLE, 0), new CacheCluster()));
         assertThat(meters.scrape().lines())
                 .contains(
@@ -87,7 +88,26 @@ class OperatorMetersTest {
                         "cache_operator_caches{phase=\"Failed\"} 0.0",
                         "cache_operator_drift 1.0",
                         "cache_operator_snapshot_age_seconds{region=\"eu-west-1\"} 1.5",
-                        "cache_operator_aws_budget{region=\"eu-west-1\"} 100.0");
+                        "cache_operator_aws_budget{region=\"eu-west-1\",service=\"elasticache\"} 100.0");
+    }
+
+    @Test
+    void countsTheStepsOfAllPlansByState() {
+        CacheCluster planned = new CacheCluster();
+        planned.setStatus(CacheClusterStatus.builder()
+                .plan(new PlanStatus(
+                        null,
+                        List.of(
+                                new PlanStatus.Step("A", "a", "NONE", "Ready", null, "m"),
+                                new PlanStatus.Step("B", "b", "NONE", "Waiting", "a window", "m"),
+                                new PlanStatus.Step("C", "c", "NONE", "Waiting", "A", "m"))))
+                .build());
+        meters.watch(Map::of, Map::of, () -> Stream.of(planned, new CacheCluster()));
+        assertThat(meters.scrape().lines())
+                .contains(
+                        "cache_operator_plan_steps{state=\"Ready\"} 1.0",
+                        "cache_operator_plan_steps{state=\"Waiting\"} 2.0",
+                        "cache_operator_plan_steps{state=\"Refused\"} 0.0");
     }
 
     @Test
@@ -149,7 +169,7 @@ class OperatorMetersTest {
         meters.onCall("r", "elasticache", "DescribeEvents", Optional.empty(), Duration.ofMillis(1));
         meters.onStep(cache(Phase.AVAILABLE, 0), step(), new Outcome.Done());
         meters.passes().ended(cache(Phase.AVAILABLE, 0), Set.of());
-        meters.watch(() -> Map.of("r", Duration.ZERO), () -> Map.of("r", 1.0), Stream::of);
+        meters.watch(() -> Map.of("r", Duration.ZERO), () -> Map.of("r/elasticache", 1.0), Stream::of);
         Map<Measure, Double> values = new EnumMap<>(Measure.class);
         for (Measure measure : Measure.values()) {
             values.put(measure, 1.0);

@@ -46,7 +46,12 @@ final class ApiWrites {
 
     /** A client of the administrator whose writes are recorded here. */
     static KubernetesClient client(ApiServer server, ApiWrites writes) {
-        Config config = new ConfigBuilder(Config.fromKubeconfig(server.kubeconfig()))
+        return client(server.kubeconfig(), writes);
+    }
+
+    /** A client of whom the kubeconfig names, whose writes are recorded here. */
+    static KubernetesClient client(String kubeconfig, ApiWrites writes) {
+        Config config = new ConfigBuilder(Config.fromKubeconfig(kubeconfig))
                 .withRequestRetryBackoffLimit(1)
                 .build();
         return new KubernetesClientBuilder()

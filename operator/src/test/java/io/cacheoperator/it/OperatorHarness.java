@@ -68,7 +68,7 @@ final class OperatorHarness implements AutoCloseable {
             new OperatorConfig.Probe(false, Duration.ofMinutes(1), Optional.empty());
 
     private final KubernetesClient admin;
-    private final ApiServer server;
+    private final String operatorKubeconfig;
     private final String namespace;
     private final Simulator simulator;
     private final SimulatedAccount account;
@@ -105,16 +105,26 @@ final class OperatorHarness implements AutoCloseable {
                 UnaryOperator.identity());
     }
 
+    /** In an account where this decides what the operator may do. */
+    static OperatorHarness start(ApiServer server, OperatorRole role, UnaryOperator<OperatorConfig> configuration) {
+        return new OperatorHarness(
+                server,
+                ElastiCacheDurations.uniform(Duration.ofMillis(400)),
+                world -> world.authorizer(role),
+                configuration,
+                UnaryOperator.identity());
+    }
+
     private OperatorHarness(
             ApiServer server,
             ElastiCacheDurations durations,
             UnaryOperator<Simulator.Builder> world,
             UnaryOperator<OperatorConfig> configuration,
             UnaryOperator<OperatorApp.Options> options) {
-        this.server = server;
         this.options = options;
         admin = ApiWrites.client(server, ApiWrites.IGNORED);
         installCrd();
+        operatorKubeconfig = OperatorUser.kubeconfig(server, admin);
         namespace = server.newNamespace("it");
         simulator =
                 world.apply(Simulator.builder().durations(durations)).build().start();
@@ -161,7 +171,7 @@ final class OperatorHarness implements AutoCloseable {
     private OperatorApp newOperator() {
         return OperatorApp.start(
                 config,
-                ApiWrites.client(server, writes),
+                ApiWrites.client(operatorKubeconfig, writes),
                 account::regions,
                 options.apply(OperatorApp.Options.standard().withPacing(FAST).withCadence(CADENCE)));
     }

@@ -30,6 +30,9 @@ import software.amazon.awssdk.services.elasticache.model.Tag;
 /** The simulated AWS account as another client of it sees it: what is really there. */
 final class SimulatedAccount implements AutoCloseable {
 
+    /** The access key that operators sign with, which tells their calls from the tests' own. */
+    static final String OPERATOR = "operator";
+
     private static final AwsCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
 
@@ -56,7 +59,7 @@ final class SimulatedAccount implements AutoCloseable {
 
     /** What an operator reaches this account by. */
     SdkRegions regions(CallListener calls) {
-        return SdkRegions.at(endpoint, "test", "test", InstantSource.system(), calls);
+        return SdkRegions.at(endpoint, OPERATOR, "test", InstantSource.system(), calls);
     }
 
     ElastiCacheClient elastiCache() {

@@ -195,6 +195,19 @@ class AwsPollerTest {
     }
 
     @Test
+    void isStuckWhenItLooksNoLongerAndNotBeforeItBegan() {
+        clock.forward(Duration.ofHours(1));
+        assertThat(poller.stuck()).isEmpty();
+        poller.tick();
+        clock.forward(Duration.ofMinutes(4));
+        assertThat(poller.stuck()).isEmpty();
+        clock.forward(Duration.ofMinutes(2));
+        assertThat(poller.stuck()).hasValueSatisfying(why -> assertThat(why).contains("has not been looked at since"));
+        poller.tick();
+        assertThat(poller.stuck()).isEmpty();
+    }
+
+    @Test
     void isNotReadyWhileAwsAnswersNothing() {
         aws.fail("ListParts", Failure.Kind.UNAVAILABLE);
         aws.fail("ListGroups", Failure.Kind.UNAVAILABLE);

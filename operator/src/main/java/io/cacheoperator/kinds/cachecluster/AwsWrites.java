@@ -50,7 +50,7 @@ record AwsWrites(AwsRegions regions, String region, Owner owner, View view, Sigh
             case Observation.Present<Map<String, String>> hint ->
                 new Ownership.OwnerUnknown("only a list call told its tags");
             case Observation.Absent<Map<String, String>> absent -> new Ownership.OwnerUnknown("its tags are gone");
-            case Observation.Unknown<Map<String, String>>(String why) -> new Ownership.OwnerUnknown(why);
+            case Observation.Unknown<Map<String, String>> unknown -> new Ownership.OwnerUnknown(unknown.why());
         };
     }
 

@@ -28,11 +28,14 @@ final class CleanupSteps {
     private final PlanDraft draft;
     private final CacheCluster cr;
     private final ObservedCluster observed;
+    private final boolean securityGroupMade;
 
-    CleanupSteps(PlanDraft draft, CacheCluster cr, ObservedCluster observed) {
+    /** @param in what tells whether a security group may have been made, where EC2 may not be asked */
+    CleanupSteps(PlanDraft draft, CacheCluster cr, ClusterInputs in) {
         this.draft = draft;
         this.cr = cr;
-        this.observed = observed;
+        this.observed = in.observed();
+        this.securityGroupMade = SecurityGroupTrace.of(cr, in.settings().defaults());
     }
 
     /** @return whether nothing of ours is left */
@@ -81,7 +84,12 @@ final class CleanupSteps {
 
     private boolean securityGroups() {
         switch (observed.ownedSecurityGroups().answer()) {
-            case Observation.Unknown<List<SecurityGroupState>> unknown -> draft.read(observed.ownedSecurityGroups());
+            case Observation.Unknown<List<SecurityGroupState>> unknown -> {
+                if (unknown.refusal().isPresent() && !securityGroupMade) {
+                    return true;
+                }
+                draft.read(observed.ownedSecurityGroups());
+            }
             case Observation.Absent<List<SecurityGroupState>> absent -> {
                 return true;
             }

@@ -27,10 +27,6 @@ public sealed interface ClusterAction {
 
     record DescribeIngress(String vpcId, String groupName, String groupId, List<Rule> rules) implements AwsAction {}
 
-    record TagSecurityGroup(
-            String vpcId, String groupName, String groupId, Map<String, String> set, Set<String> removed)
-            implements AwsAction {}
-
     record DeleteSecurityGroup(String vpcId, String groupName, String groupId) implements AwsAction {}
 
     record CreateSubnetGroup(String name, String description, Set<String> subnetIds, Map<String, String> tags)

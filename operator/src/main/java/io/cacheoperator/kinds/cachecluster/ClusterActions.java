@@ -43,7 +43,6 @@ final class ClusterActions {
             case ClusterAction.AuthorizeIngress a -> securityGroups.authorize(a);
             case ClusterAction.RevokeIngress a -> securityGroups.revoke(a);
             case ClusterAction.DescribeIngress a -> securityGroups.describe(a);
-            case ClusterAction.TagSecurityGroup a -> securityGroups.tag(a);
             case ClusterAction.DeleteSecurityGroup a -> securityGroups.delete(a);
             case ClusterAction.CreateSubnetGroup a -> groups.create(a);
             case ClusterAction.DeleteSubnetGroup a -> groups.delete(a);

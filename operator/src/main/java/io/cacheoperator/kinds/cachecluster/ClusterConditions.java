@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A cluster's conditions as kstatus reads them; api.md, "Conditions". Reconciling and Stalled are never both True, and
@@ -135,9 +136,25 @@ final class ClusterConditions {
                     ClusterReason.DriftDetected,
                     drift.size() + (drift.size() == 1 ? " field differs" : " fields differ")
                             + " in AWS; see status.drift");
+        } else if (unseen(verdict)) {
+            add(DRIFTED, Status.UNKNOWN, ClusterReason.AwsError, whatIsUnseen(verdict));
         } else if (verdict.reachable()) {
             add(DRIFTED, Status.FALSE, ClusterReason.InSync, "Nothing was changed in AWS by others");
+        } else if (verdict.blind()) {
+            keep(DRIFTED);
         }
+    }
+
+    /** AWS refuses to say something of a cache that was, or is, compared with its spec. */
+    private boolean unseen(ClusterVerdict verdict) {
+        boolean compared = verdict.reachable() || find(DRIFTED).isPresent();
+        return compared && !verdict.deleting() && !verdict.refusals().isEmpty();
+    }
+
+    private static String whatIsUnseen(ClusterVerdict verdict) {
+        return verdict.refusals().stream()
+                .map(FieldHints::message)
+                .collect(Collectors.joining("; ", "What others change in AWS may not be seen: ", ""));
     }
 
     private void secret(ClusterVerdict verdict) {

@@ -112,8 +112,10 @@ public final class ClusterObserver {
                 asked(subnetGroup.found().map(g -> new Queries.Tags(region, g.arn()))),
                 asked(subnetGroup.found().map(g -> new Queries.SubnetGroupUsers(region, g.name()))),
                 subnets,
-                asked(vpc(subnetGroup, subnets)
-                        .map(vpc -> new Queries.SecurityGroupByName(region, vpc, names.securityGroup()))),
+                SecurityGroupTrace.of(cr, settings.defaults())
+                        ? asked(vpc(subnetGroup, subnets)
+                                .map(vpc -> new Queries.SecurityGroupByName(region, vpc, names.securityGroup())))
+                        : Fact.unasked("no rule was ever asked for"),
                 deleting
                         ? Fact.of(
                                 new Queries.OwnedSecurityGroups(

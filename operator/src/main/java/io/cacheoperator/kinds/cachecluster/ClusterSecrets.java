@@ -128,7 +128,7 @@ final class ClusterSecrets {
 
     private static <T> Observation<T> mapped(Observation<Secret> secret, Function<Secret, T> mapper) {
         return switch (secret) {
-            case Observation.Unknown<Secret>(String why) -> Observation.unknown(why);
+            case Observation.Unknown<Secret> unknown -> Observation.unknown(unknown.why());
             case Observation.Absent<Secret> absent -> new Observation.Absent<>(absent.asOf(), absent.source());
             case Observation.Present<Secret> present ->
                 new Observation.Present<>(mapper.apply(present.state()), present.asOf(), present.source());

@@ -60,12 +60,19 @@ final class ClusterStatusMapper {
         List<DriftEntry> drift = drift();
         return status.observedGeneration(generation)
                 .drift(drift)
-                .phase(verdict.phase())
+                .phase(phase())
                 .summary(emptyToNull(verdict.summary()))
                 .driftCount(drift.size())
                 .plan(plan())
                 .conditions(conditions(drift, generation, now))
                 .build();
+    }
+
+    /** Where nobody can see the cache, it is what it was. */
+    private Phase phase() {
+        Phase before = previous(cr).phase();
+        boolean unseen = verdict.blind() && verdict.cache().isEmpty() && !verdict.deleting();
+        return unseen && before != null ? before : verdict.phase();
     }
 
     private List<DriftEntry> drift() {

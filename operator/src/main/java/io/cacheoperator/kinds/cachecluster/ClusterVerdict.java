@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param blind questions stay open: nothing new is known of AWS
  * @param stalled why only the user can help
  * @param failing why a step, or the way to one, fails or waits, where it will be tried again by itself
+ * @param refusals what AWS refuses to say for want of permission
  */
 record ClusterVerdict(
         boolean deleting,
@@ -32,6 +33,7 @@ record ClusterVerdict(
         boolean secretWritten,
         Optional<Why> stalled,
         Optional<Why> failing,
+        List<Failure> refusals,
         Plan<ClusterAction> plan) {
 
     /** AWS's words for a cache that cannot be used, whatever else is known of it. */
@@ -55,6 +57,7 @@ record ClusterVerdict(
                 secretWritten(in, plan),
                 stalled(plan, last),
                 failing(plan, last),
+                in.observed().refusals(),
                 plan);
     }
 

@@ -66,7 +66,7 @@ final class DeletePlanner {
         if (!cacheGone || draft.asks()) {
             return draft.build();
         }
-        boolean allGone = new CleanupSteps(draft, cr, observed).plan(now);
+        boolean allGone = new CleanupSteps(draft, cr, in).plan(now);
         return allGone && !draft.asks() ? draft.finished() : draft.build();
     }
 

@@ -1,5 +1,6 @@
 package io.cacheoperator.kinds.cachecluster;
 
+import io.cacheoperator.core.Failure;
 import io.cacheoperator.core.Observation;
 import io.cacheoperator.core.Query;
 import io.cacheoperator.core.View;
@@ -23,6 +24,11 @@ public record Fact<T>(Optional<Query<T>> query, Observation<T> answer) {
 
     public boolean isUnknown() {
         return answer.isUnknown();
+    }
+
+    /** How AWS refused to say, where the operator lacks the permission. */
+    public Optional<Failure> refusal() {
+        return answer.refusal();
     }
 
     public boolean isAbsent() {

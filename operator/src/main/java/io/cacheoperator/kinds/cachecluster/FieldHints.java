@@ -1,5 +1,6 @@
 package io.cacheoperator.kinds.cachecluster;
 
+import io.cacheoperator.aws.AccessHints;
 import io.cacheoperator.core.Failure;
 import java.util.List;
 import java.util.Locale;
@@ -65,9 +66,12 @@ final class FieldHints {
                 .findFirst();
     }
 
-    /** What people read: AWS's words, its code, and the field. */
+    /** What people read: AWS's words, its code, and what to change: a field, or the operator's permissions. */
     static String message(Failure failure) {
         return failure.operation() + ": " + failure.message() + " (" + failure.code() + ")"
-                + field(failure).map(field -> ". Change " + field).orElse("");
+                + field(failure)
+                        .map(field -> ". Change " + field)
+                        .or(() -> AccessHints.of(failure).map(hint -> ". " + hint))
+                        .orElse("");
     }
 }

@@ -9,10 +9,13 @@ import io.cacheoperator.aws.SecurityGroupState;
 import io.cacheoperator.aws.SnapshotState;
 import io.cacheoperator.aws.SubnetGroupState;
 import io.cacheoperator.aws.SubnetState;
+import io.cacheoperator.core.Failure;
 import io.cacheoperator.core.Ownership;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Everything that is known of one cluster in AWS when a pass begins, frozen.
@@ -94,6 +97,24 @@ public record ObservedCluster(
                     case Ownership.OwnerUnknown(String neither) -> recorded(recordedArn);
                 };
         };
+    }
+
+    /** What AWS refuses to say of what is compared with the spec, for want of permission; each operation once. */
+    public List<Failure> refusals() {
+        Map<String, Failure> byOperation = new TreeMap<>();
+        Stream.<Fact<?>>of(
+                        group,
+                        members,
+                        memcached,
+                        tags,
+                        tagHint,
+                        subnetGroup,
+                        securityGroup,
+                        parameterGroup,
+                        userParameters)
+                .flatMap(fact -> fact.refusal().stream())
+                .forEach(failure -> byOperation.put(failure.operation(), failure));
+        return List.copyOf(byOperation.values());
     }
 
     private boolean recorded(Optional<String> arn) {

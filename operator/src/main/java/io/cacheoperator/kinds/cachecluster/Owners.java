@@ -22,7 +22,7 @@ final class Owners {
     /** Whose a thing seems to be: enough to show, never enough to write. */
     static Ownership hinted(Fact<Map<String, String>> tags, String ours) {
         return switch (tags.answer()) {
-            case Observation.Unknown<Map<String, String>>(String why) -> new Ownership.OwnerUnknown(why);
+            case Observation.Unknown<Map<String, String>> unknown -> new Ownership.OwnerUnknown(unknown.why());
             case Observation.Absent<Map<String, String>> absent -> new Ownership.OwnerUnknown("it has no tags to read");
             case Observation.Present<Map<String, String>> present -> of(present.state(), ours);
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cacheoperator.core.Condition;
 import io.cacheoperator.core.Condition.Status;
+import io.cacheoperator.core.Failure;
 import io.cacheoperator.core.Impact;
 import io.cacheoperator.core.Plan;
 import io.cacheoperator.core.Query;
@@ -128,10 +129,37 @@ class ClusterConditionsTest {
                 false,
                 Optional.empty(),
                 Optional.of(new Why(ClusterReason.AwsError, "AccessDenied", true)),
+                List.of(),
                 asking());
         List<Condition> conditions = of(blind, before, 1, T1);
         assertThat(isTrue(conditions, "Ready")).isTrue();
         assertThat(isTrue(conditions, "Synced")).isFalse();
+    }
+
+    @Example
+    void whatAwsRefusesToSayMakesDriftUnknownAndLeavesAReadyCacheReady() {
+        Failure refusal = new Failure(
+                Failure.Kind.ACCESS,
+                "GetResources",
+                "AccessDeniedException",
+                "User: arn:aws:iam::1:user/u is not authorized to perform: tag:GetResources");
+        ClusterVerdict verdict = new ClusterVerdict(
+                false,
+                false,
+                false,
+                Optional.of(Caches.valkey("available")),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(refusal),
+                Plan.nothing());
+        List<Condition> conditions = of(verdict, List.of(), 1, T0);
+        assertThat(isTrue(conditions, "Ready")).isTrue();
+        assertThat(isTrue(conditions, "Synced")).isTrue();
+        assertThat(find(conditions, "Drifted")).hasValueSatisfying(c -> {
+            assertThat(c.status()).isEqualTo(Status.UNKNOWN);
+            assertThat(c.message()).contains("Allow tag:GetResources", "docs/reference/iam.md");
+        });
     }
 
     @Example
@@ -154,7 +182,7 @@ class ClusterConditionsTest {
 
     private static ClusterVerdict verdict(Optional<ExistingCache> cache, boolean secret) {
         return new ClusterVerdict(
-                false, false, false, cache, secret, Optional.empty(), Optional.empty(), Plan.nothing());
+                false, false, false, cache, secret, Optional.empty(), Optional.empty(), List.of(), Plan.nothing());
     }
 
     private static Plan<ClusterAction> asking() {
@@ -179,7 +207,7 @@ class ClusterConditionsTest {
                 .map(steps -> new Plan<>(List.of(), steps, List.of(), Optional.empty(), false));
         return Combinators.combine(bool, bool, bool, caches, bool, why, why, plans)
                 .as((deleting, paused, blind, cache, secret, stalled, failing, plan) -> new ClusterVerdict(
-                        deleting, paused, blind, cache, secret, stalled, failing, blind ? asking() : plan));
+                        deleting, paused, blind, cache, secret, stalled, failing, List.of(), blind ? asking() : plan));
     }
 
     private static Step<ClusterAction> step(Step.State state) {

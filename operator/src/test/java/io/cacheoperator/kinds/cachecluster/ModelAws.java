@@ -58,15 +58,6 @@ final class ModelAws {
                                         .filter(named -> named.id().equals(r.id()))
                                         .findFirst()
                                         .orElse(r)));
-            case ClusterAction.TagSecurityGroup a -> {
-                SecurityGroupState g = securityGroup(a.groupId());
-                Map<String, String> tags = new HashMap<>(g.tags());
-                tags.putAll(a.set());
-                tags.keySet().removeAll(a.removed());
-                world.securityGroups.put(
-                        g.id(),
-                        new SecurityGroupState(g.id(), g.name(), g.vpcId(), g.description(), tags, g.ingress()));
-            }
             case ClusterAction.DeleteSecurityGroup a ->
                 refuse(world.securityGroups.remove(a.groupId()) == null, action);
             case ClusterAction.CreateSubnetGroup a -> createSubnetGroup(a);

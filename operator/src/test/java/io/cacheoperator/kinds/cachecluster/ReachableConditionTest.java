@@ -28,6 +28,7 @@ class ReachableConditionTest {
                 usable,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 Plan.nothing());
     }
 

@@ -159,9 +159,10 @@ final class ReasonsReference {
             entry(
                     ClusterReason.AwsError,
                     new Advice(
-                            "`Stalled` True where AWS calls the request wrong; else `Reconciling` True or `Ready` False",
-                            "Read AWS's words. Missing permission, quota and capacity: mend them in AWS, the operator "
-                                    + "tries again by itself."))));
+                            "`Stalled` True where AWS calls the request wrong; else `Reconciling` True or `Ready` False; "
+                                    + "`Drifted` Unknown where a read is not permitted",
+                            "Read AWS's words. Missing permission (see [iam](iam.md)), quota and capacity: mend them in "
+                                    + "AWS, the operator tries again by itself."))));
 
     private ReasonsReference() {}
 
@@ -189,7 +190,8 @@ final class ReasonsReference {
         all.put(ClusterConditions.DRIFTED, new String[] {
             "Somebody changed something in AWS; `status.drift` lists it.",
             "Nothing was changed by others.",
-            "The cache does not serve yet."
+            "The cache does not serve yet. `Unknown`: the operator may not read all that it compares; the message names "
+                    + "the missing IAM action."
         });
         all.put(ClusterConditions.SECRET_WRITTEN, new String[] {
             "The connection Secret is there and current.",

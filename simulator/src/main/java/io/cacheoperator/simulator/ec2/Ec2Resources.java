@@ -1,5 +1,6 @@
 package io.cacheoperator.simulator.ec2;
 
+import io.cacheoperator.simulator.iam.Authorizer.Check;
 import io.cacheoperator.simulator.iam.Authorizer.Resource;
 import io.cacheoperator.simulator.service.Call;
 import io.cacheoperator.simulator.service.OperationBinding.Access;
@@ -51,6 +52,21 @@ final class Ec2Resources {
             }
         }
         return resources;
+    }
+
+    /** Who makes something with tags must be permitted to tag it, too. */
+    List<Check> tagging(Call call, Map<String, Object> request) {
+        List<Check> checks = new ArrayList<>();
+        Ec2State state = world.region(call).get(Ec2State.KEY);
+        if (request.get("TagSpecifications") instanceof List<?> specifications) {
+            for (Object specification : specifications) {
+                if (specification instanceof Map<?, ?> map && map.get("ResourceType") instanceof String type) {
+                    String arn = state.region().arn("ec2", type + "/*").toString();
+                    checks.add(new Check("ec2:CreateTags", new Resource(arn, Map.of())));
+                }
+            }
+        }
+        return checks;
     }
 
     private static Resource resource(Ec2State state, ResourceKind kind, String id) {

@@ -60,6 +60,11 @@ public final class Ec2Service implements AwsService, TaggedResources, Authorizer
     }
 
     @Override
+    public List<Authorizer.Check> further(Call call, Map<String, Object> request) {
+        return resources.tagging(call, request);
+    }
+
+    @Override
     public List<TaggedResource> taggedResources(RegionState region, Instant asOf) {
         Ec2State state = region.get(Ec2State.KEY);
         var tags = state.tags().at(asOf);

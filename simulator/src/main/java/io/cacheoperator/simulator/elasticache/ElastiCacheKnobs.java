@@ -12,6 +12,7 @@ public final class ElastiCacheKnobs {
     private final Set<String> snapshotFails = ConcurrentHashMap.newKeySet();
     private final Set<String> noCapacity = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> quotas = new ConcurrentHashMap<>();
+    private volatile boolean serviceLinkedRole = true;
 
     /** The next create of this id ends in {@code create-failed}. */
     public void failCreate(String id) {
@@ -40,6 +41,15 @@ public final class ElastiCacheKnobs {
     /** Another limit for a quota, by the error code that exceeding it answers. */
     public void quota(String code, int limit) {
         quotas.put(code, limit);
+    }
+
+    /** Whether the account has the service's role. Where not, who makes a cache must be permitted to have it made. */
+    public void serviceLinkedRole(boolean exists) {
+        serviceLinkedRole = exists;
+    }
+
+    boolean lacksServiceLinkedRole() {
+        return !serviceLinkedRole;
     }
 
     boolean takeCreateFailure(String id) {

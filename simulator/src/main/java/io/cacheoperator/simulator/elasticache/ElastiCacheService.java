@@ -1,6 +1,8 @@
 package io.cacheoperator.simulator.elasticache;
 
+import io.cacheoperator.simulator.iam.Authorizer;
 import io.cacheoperator.simulator.service.AwsService;
+import io.cacheoperator.simulator.service.Call;
 import io.cacheoperator.simulator.service.Operations;
 import io.cacheoperator.simulator.service.ServiceDescription;
 import io.cacheoperator.simulator.service.TaggedResources;
@@ -9,6 +11,7 @@ import io.cacheoperator.simulator.world.RegionState;
 import io.cacheoperator.simulator.world.World;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.elasticache.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.elasticache.model.CopySnapshotRequest;
 import software.amazon.awssdk.services.elasticache.model.CreateCacheClusterRequest;
@@ -57,16 +60,18 @@ import software.amazon.awssdk.services.elasticache.model.ResetCacheParameterGrou
 import software.amazon.awssdk.services.elasticache.model.TestFailoverRequest;
 
 /** Simulated Amazon ElastiCache, API version 2015-02-02. */
-public final class ElastiCacheService implements AwsService, TaggedResources {
+public final class ElastiCacheService implements AwsService, TaggedResources, Authorizer.ResourcesOfCall {
     private static final ServiceDescription DESCRIPTION =
             ServiceDescription.query("elasticache", "2015-02-02", "http://elasticache.amazonaws.com/doc/2015-02-02/");
     private final Operations operations;
     private final World world;
     private final ElastiCacheConfig config;
+    private final AuthorizedResources authorized;
 
     public ElastiCacheService(World world, ElastiCacheConfig config) {
         this.world = world;
         this.config = config;
+        this.authorized = new AuthorizedResources(world, config.knobs());
         Context.Source contexts = Context.source(world, config);
         Operations.Builder builder = Operations.builder();
         replicationGroups(builder, contexts);
@@ -92,6 +97,16 @@ public final class ElastiCacheService implements AwsService, TaggedResources {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public List<Authorizer.Resource> resources(Call call, Map<String, Object> request) {
+        return authorized.of(call, request);
+    }
+
+    @Override
+    public List<Authorizer.Check> further(Call call, Map<String, Object> request) {
+        return authorized.further(call, request);
     }
 
     @Override

@@ -1,14 +1,18 @@
 package io.cacheoperator.simulator.iam;
 
+import io.cacheoperator.simulator.iam.Authorizer.Check;
 import io.cacheoperator.simulator.iam.Authorizer.Decision;
 import io.cacheoperator.simulator.iam.Authorizer.Question;
 import io.cacheoperator.simulator.iam.Authorizer.Resource;
+import io.cacheoperator.simulator.service.AwsError;
 import io.cacheoperator.simulator.service.AwsService;
 import io.cacheoperator.simulator.service.Call;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Asks the {@link Authorizer} about a call, and words its refusal as AWS does. */
 public final class Authorization {
@@ -25,27 +29,39 @@ public final class Authorization {
     }
 
     /**
-     * Why a call is refused, in AWS's words; empty if it is allowed.
+     * The error by which a call is refused; empty if it is allowed.
      *
      * @param request the request as in the call log
+     * @param denied  how the service says no, in AWS's words for who may not do what
      */
-    public Optional<String> refusal(AwsService service, Call call, Map<String, Object> request) {
-        String action = service.description().iamPrefix() + ":" + call.operation();
+    public Optional<AwsError> refusal(
+            AwsService service, Call call, Map<String, Object> request, Function<String, AwsError> denied) {
         Principal principal = principals.of(call.accessKeyId());
         Map<String, String> tags = requestTags(request);
-        for (Resource resource : resources(service, call, request)) {
-            Decision decision = authorizer.decide(new Question(principal, call, action, resource, tags));
+        for (Check check : checks(service, call, request)) {
+            Decision decision =
+                    authorizer.decide(new Question(principal, call, check.action(), check.resource(), tags));
             if (decision != Decision.ALLOWED) {
-                return Optional.of(words(principal, action, resource, decision));
+                return check.refusal()
+                        .or(() -> Optional.of(
+                                denied.apply(words(principal, check.action(), check.resource(), decision))));
             }
         }
         return Optional.empty();
     }
 
-    private static List<Resource> resources(AwsService service, Call call, Map<String, Object> request) {
-        List<Resource> resources =
-                service instanceof Authorizer.ResourcesOfCall known ? known.resources(call, request) : List.of();
-        return resources.isEmpty() ? List.of(Resource.ANY) : resources;
+    private static List<Check> checks(AwsService service, Call call, Map<String, Object> request) {
+        String action = service.description().iamPrefix() + ":" + call.operation();
+        if (!(service instanceof Authorizer.ResourcesOfCall known)) {
+            return List.of(new Check(action, Resource.ANY));
+        }
+        List<Check> checks = new ArrayList<>();
+        known.resources(call, request).forEach(resource -> checks.add(new Check(action, resource)));
+        if (checks.isEmpty()) {
+            checks.add(new Check(action, Resource.ANY));
+        }
+        checks.addAll(known.further(call, request));
+        return checks;
     }
 
     private static String words(Principal principal, String action, Resource resource, Decision decision) {
@@ -56,10 +72,13 @@ public final class Authorization {
                 + resource.arn() + " " + because;
     }
 
-    /** The tags in a request: a list of keys and values, at the top or in EC2's tag specifications. */
+    /** The tags in a request: a list of keys and values, or of keys, at the top or in EC2's tag specifications. */
     private static Map<String, String> requestTags(Map<String, Object> request) {
         Map<String, String> tags = new LinkedHashMap<>();
         addTags(tags, request.get("Tags"));
+        if (request.get("TagKeys") instanceof List<?> keys) {
+            keys.forEach(key -> tags.put(String.valueOf(key), ""));
+        }
         if (request.get("TagSpecifications") instanceof List<?> specifications) {
             for (Object specification : specifications) {
                 if (specification instanceof Map<?, ?> map) {

@@ -1,8 +1,10 @@
 package io.cacheoperator.simulator.iam;
 
+import io.cacheoperator.simulator.service.AwsError;
 import io.cacheoperator.simulator.service.Call;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Decides whether a principal may make a call. */
 @FunctionalInterface
@@ -30,11 +32,23 @@ public interface Authorizer {
     /**
      * What is to be decided, for one resource; a call that touches several is decided for each.
      *
-     * @param action      such as {@code elasticache:CreateReplicationGroup}
+     * @param action      such as {@code elasticache:CreateReplicationGroup}; another than the call's own where AWS checks more
+     *     than one for it
      * @param requestTags the tags that the request carries
      */
     record Question(
             Principal principal, Call call, String action, Resource resource, Map<String, String> requestTags) {}
+
+    /**
+     * One thing that a principal must be permitted for a call to be carried out.
+     *
+     * @param refusal what the service answers if not; empty for the words that are the same for all
+     */
+    record Check(String action, Resource resource, Optional<AwsError> refusal) {
+        public Check(String action, Resource resource) {
+            this(action, resource, Optional.empty());
+        }
+    }
 
     Decision decide(Question question);
 
@@ -47,5 +61,10 @@ public interface Authorizer {
     interface ResourcesOfCall {
         /** The resources; empty if AWS checks the call against {@code *} only. */
         List<Resource> resources(Call call, Map<String, Object> request);
+
+        /** What AWS checks besides the call's own action, such as the right to tag what is made with tags. */
+        default List<Check> further(Call call, Map<String, Object> request) {
+            return List.of();
+        }
     }
 }

@@ -101,8 +101,23 @@ record Condition(Quantifier quantifier, Operator operator, boolean ifExists, Str
             case "aws:principalarn" -> List.of(question.principal().arn());
             case "aws:principalaccount" -> List.of(question.principal().account());
             case "aws:resourceaccount" -> List.of(question.call().account());
+            case "ec2:createaction" -> createAction(question);
+            case "iam:awsservicename" -> serviceOfRole(question);
             default -> List.of();
         };
+    }
+
+    /** The call that makes what is tagged; none where tags are written to something that is there. */
+    private static List<String> createAction(Question question) {
+        boolean created = question.action().equals("ec2:CreateTags")
+                && !question.call().operation().equals("CreateTags");
+        return created ? List.of(question.call().operation()) : List.of();
+    }
+
+    /** The service that a service-linked role is for, which stands in the role's path. */
+    private static List<String> serviceOfRole(Question question) {
+        String[] path = question.resource().arn().split("/", -1);
+        return path.length > 2 && path[1].equals("aws-service-role") ? List.of(path[2]) : List.of();
     }
 
     private static List<String> tag(Map<String, String> tags, String[] parts) {

@@ -136,9 +136,16 @@ public final class CallPipeline {
             Instant now = world.clock().instant();
             region.settle(now);
             Call call = served.visit().call().at(now, now.minus(staleness));
-            authorization.refusal(service, call, served.request()).ifPresent(words -> {
-                throw served.visit().incoming().accessDenied(service.description(), words);
-            });
+            Incoming incoming = served.visit().incoming();
+            authorization
+                    .refusal(
+                            service,
+                            call,
+                            served.request(),
+                            words -> incoming.accessDenied(service.description(), words))
+                    .ifPresent(refusal -> {
+                        throw refusal;
+                    });
             return binding.operation().handle(input, call);
         });
     }

@@ -89,7 +89,8 @@ class PolicyTest {
         attach("""
                 {"Effect":"Allow","Action":"ec2:CreateSecurityGroup",
                  "Resource":["arn:aws:ec2:*:*:security-group/*","arn:aws:ec2:*:*:vpc/*"],
-                 "Condition":{"StringEquals":{"aws:RequestTag/owner":"operator"}}}""");
+                 "Condition":{"StringEquals":{"aws:RequestTag/owner":"operator"}}},
+                {"Effect":"Allow","Action":"ec2:CreateTags","Resource":"*"}""");
         assertThat(create(operator, "mine", "operator")).startsWith("sg-");
         assertThatThrownBy(() -> create(operator, "other", "me")).isInstanceOf(Ec2Exception.class);
     }
@@ -106,6 +107,23 @@ class PolicyTest {
                         "ec2:DeleteSecurityGroup on resource: arn:aws:ec2:us-east-1:000000000000:security-group/"
                                 + theirs);
         assertThat(operator.deleteSecurityGroup(r -> r.groupId(mine)).groupId()).isEqualTo(mine);
+    }
+
+    @Test
+    void whoMakesSomethingWithTagsMustBePermittedToTagIt() {
+        String make = "{\"Effect\":\"Allow\",\"Action\":\"ec2:CreateSecurityGroup\",\"Resource\":\"*\"}";
+        attach(make);
+        assertThatThrownBy(() -> create(operator, "mine", "operator"))
+                .hasMessageContaining(
+                        "ec2:CreateTags on resource: arn:aws:ec2:us-east-1:000000000000:security-group/*");
+        attach(make + """
+                ,{"Effect":"Allow","Action":"ec2:CreateTags","Resource":"arn:aws:ec2:*:*:security-group/*",
+                 "Condition":{"StringEquals":{"ec2:CreateAction":"CreateSecurityGroup"}}}""");
+        String group = create(operator, "mine", "operator");
+        assertThatThrownBy(() -> operator.createTags(
+                        r -> r.resources(group).tags(t -> t.key("owner").value("me"))))
+                .hasMessageContaining(
+                        "ec2:CreateTags on resource: arn:aws:ec2:us-east-1:000000000000:security-group/" + group);
     }
 
     @Test
