@@ -1,13 +1,16 @@
-"""Drives a simulator with boto3, whose models and parsers are not the Java SDK's. Usage: boto3_clients.py ENDPOINT"""
+"""Drives a simulator with boto3, whose models and parsers are not the Java SDK's."""
 import json
-import sys
+import os
 import urllib.request
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-ENDPOINT = sys.argv[1]
+import boto3_strict
+
+ENDPOINT = os.environ["AWS_ENDPOINT_URL"]
+boto3_strict.watch()
 
 
 def client(service):
@@ -134,4 +137,5 @@ def faults():
 cache(*network())
 identity()
 faults()
+boto3_strict.report()
 print("boto3 " + boto3.__version__ + " is content")

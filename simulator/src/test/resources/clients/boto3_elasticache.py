@@ -1,54 +1,5 @@
 """Takes every kind of ElastiCache resource through its life with boto3, whose models are not the simulator's."""
-import time
-
-import boto3
-from botocore.exceptions import ClientError
-
-ec = boto3.client("elasticache")
-ec2 = boto3.client("ec2")
-
-
-def refused(code, call, **arguments):
-    try:
-        call(**arguments)
-    except ClientError as error:
-        assert error.response["Error"]["Code"] == code, error
-        return error.response["Error"]["Message"]
-    raise AssertionError("not refused: " + code)
-
-
-def until(what, ready):
-    for _ in range(400):
-        value = ready()
-        if value:
-            return value
-        time.sleep(0.05)
-    raise AssertionError("in vain waited for " + what)
-
-
-def group(name):
-    return ec.describe_replication_groups(ReplicationGroupId=name)["ReplicationGroups"][0]
-
-
-def cluster(name):
-    return ec.describe_cache_clusters(CacheClusterId=name, ShowCacheNodeInfo=True)["CacheClusters"][0]
-
-
-def settled(name):
-    return until(name, lambda: group(name)["Status"] == "available" and group(name))
-
-
-def gone(code, call, **arguments):
-    def absent():
-        try:
-            call(**arguments)
-        except ClientError as error:
-            assert error.response["Error"]["Code"] == code, error
-            return True
-        return False
-
-    until("absence", absent)
-
+from boto3_world import cluster, ec, ec2, gone, group, refused, released, run, settled, until
 
 vpc = ec2.describe_vpcs(Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"][0]["VpcId"]
 subnets = ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["Subnets"]
@@ -159,10 +110,11 @@ def replication_group():
 def snapshots():
     made = ec.create_snapshot(ReplicationGroupId="orders", SnapshotName="before")["Snapshot"]
     assert made["SnapshotStatus"] == "creating" and made["SnapshotSource"] == "manual"
-    refused("SnapshotAlreadyExistsFault", ec.delete_replication_group, ReplicationGroupId="orders",
-            FinalSnapshotIdentifier="before") if group("orders")["Status"] == "available" else None
+    assert group("orders")["Status"] == "snapshotting"
     until("snapshot", lambda: ec.describe_snapshots(SnapshotName="before")["Snapshots"][0]["SnapshotStatus"] == "available")
     settled("orders")
+    refused("SnapshotAlreadyExistsFault", ec.delete_replication_group, ReplicationGroupId="orders",
+            FinalSnapshotIdentifier="before")
     ec.copy_snapshot(SourceSnapshotName="before", TargetSnapshotName="copy")
     until("copy", lambda: ec.describe_snapshots(SnapshotName="copy")["Snapshots"][0]["SnapshotStatus"] == "available")
     found = ec.describe_snapshots(ReplicationGroupId="orders", SnapshotSource="user")["Snapshots"]
@@ -243,14 +195,6 @@ def deletion():
         gone("ReplicationGroupNotFoundFault", group, name=name)
     assert ec.describe_cache_clusters()["CacheClusters"] == []
 
-    def released(code, call, **arguments):
-        try:
-            call(**arguments)
-            return True
-        except ClientError as error:
-            assert error.response["Error"]["Code"] == code, error
-            return False
-
     until("subnet group", lambda: released("CacheSubnetGroupInUse", ec.delete_cache_subnet_group,
                                            CacheSubnetGroupName="my-subnets"))
     until("parameter group", lambda: released("InvalidCacheParameterGroupState", ec.delete_cache_parameter_group,
@@ -271,6 +215,4 @@ def history():
     assert ec.describe_reserved_cache_nodes()["ReservedCacheNodes"] == []
 
 
-for part in (subnet_groups, parameter_groups, replication_group, snapshots, shards, memcached, users, deletion, history):
-    part()
-    print("ok", part.__name__)
+run(subnet_groups, parameter_groups, replication_group, snapshots, shards, memcached, users, deletion, history)

@@ -21,7 +21,8 @@ public final class SimulatorMain {
               --port=4566        (PORT)                  port on loopback; 0 for any free one
               --time-scale=1     (SIMULATOR_TIME_SCALE)  simulated seconds per real second; 0: time stands still until advanced
               --account=000000000000 (SIMULATOR_ACCOUNT) account of callers whose access key is not an account number itself
-              --durations=aws    (SIMULATOR_DURATIONS)   how long ElastiCache takes: aws, fast, or one time for everything (PT10S)
+              --durations=fast   (SIMULATOR_DURATIONS)   how long ElastiCache takes: fast (a create 10 s, all else 1 to 5 s),
+                                                         aws (as measured: a create 10 min), or one time for everything (PT10S)
               --nodes=none       (SIMULATOR_NODES)       what is behind the endpoints: none, or real servers on loopback
               --latency=PT0S     (SIMULATOR_LATENCY)     how long each call takes at least, ISO-8601
             """;
@@ -47,7 +48,7 @@ public final class SimulatorMain {
                 .clock(SimulatorClock.scaled(scale))
                 .account(option(options, "account", "SIMULATOR_ACCOUNT", Simulator.Builder.DEFAULT_ACCOUNT))
                 .nodes(nodes(option(options, "nodes", "SIMULATOR_NODES", "none")))
-                .durations(durations(option(options, "durations", "SIMULATOR_DURATIONS", "aws")))
+                .durations(durations(option(options, "durations", "SIMULATOR_DURATIONS", "fast")))
                 .latency(Duration.parse(option(options, "latency", "SIMULATOR_LATENCY", "PT0S")))
                 .build();
         CountDownLatch ended = new CountDownLatch(1);

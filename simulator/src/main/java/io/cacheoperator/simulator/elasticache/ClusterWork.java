@@ -6,10 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticache.model.CacheNode;
 import software.amazon.awssdk.services.elasticache.model.ModifyCacheClusterRequest;
 import software.amazon.awssdk.services.elasticache.model.PendingModifiedValues;
+import software.amazon.awssdk.services.elasticache.model.ScaleConfig;
 
 /**
  * What a modification of a cache cluster does that may wait for the maintenance window.
@@ -17,6 +19,8 @@ import software.amazon.awssdk.services.elasticache.model.PendingModifiedValues;
  * @param nodes     how many there shall be; the present number cancels what waits
  * @param removed   the ids of the nodes to go
  * @param newZones  the zones of added nodes, where given
+ * @param spread    whether added nodes go to the zones that have the fewest
+ * @param scaling   how fast memcached nodes are replaced by those of another type
  * @param version   the full engine version
  * @param parameterGroup comes along when the engine version changes the family
  */
@@ -24,7 +28,9 @@ record ClusterWork(
         Optional<Integer> nodes,
         List<String> removed,
         List<String> newZones,
+        boolean spread,
         Optional<String> nodeType,
+        Optional<ScaleConfig> scaling,
         Optional<String> version,
         Optional<String> parameterGroup) {
     ClusterWork {
@@ -40,8 +46,11 @@ record ClusterWork(
                                 resizes && !count.equals(cluster.shown().numCacheNodes())),
                 request.cacheNodeIdsToRemove(),
                 request.newAvailabilityZones(),
+                "cross-az".equals(request.azModeAsString())
+                        || "Multiple".equals(cluster.shown().preferredAvailabilityZone()),
                 Optional.ofNullable(request.cacheNodeType())
                         .filter(type -> !type.equals(cluster.shown().cacheNodeType())),
+                Optional.ofNullable(request.scaleConfig()),
                 version.upgrades() ? Optional.of(version.version().full()) : Optional.empty(),
                 version.upgrades() ? version.parameters().map(ParameterGroupState::name) : Optional.empty());
     }
@@ -57,14 +66,17 @@ record ClusterWork(
                 later.nodes.or(() -> nodes),
                 laterCount ? later.removed : removed,
                 laterCount ? later.newZones : newZones,
+                laterCount ? later.spread : spread,
                 later.nodeType.or(() -> nodeType),
+                later.nodeType.isPresent() ? later.scaling : scaling,
                 later.version.or(() -> version),
                 later.parameterGroup.or(() -> parameterGroup));
     }
 
     /** The same, with the number of nodes as it is. */
     ClusterWork withoutCount() {
-        return new ClusterWork(Optional.empty(), List.of(), List.of(), nodeType, version, parameterGroup);
+        return new ClusterWork(
+                Optional.empty(), List.of(), List.of(), false, nodeType, scaling, version, parameterGroup);
     }
 
     PendingModifiedValues pending() {
@@ -72,17 +84,23 @@ record ClusterWork(
                 .numCacheNodes(nodes.orElse(null))
                 .cacheNodeIdsToRemove(removed.isEmpty() ? null : removed)
                 .cacheNodeType(nodeType.orElse(null))
+                .scaleConfig(nodeType.isPresent() ? scaling.orElse(null) : null)
                 .engineVersion(version.orElse(null))
                 .build();
     }
 
-    /** Begins it. Added nodes are there at once, in {@code creating}; removed ones go at the end. */
-    void start(Context c, ClusterState cluster) {
+    /**
+     * Begins it. Added nodes are there at once, in {@code creating}; removed ones go at the end.
+     *
+     * @param besides what else is done by the end
+     */
+    void start(Context c, ClusterState cluster, UnaryOperator<ClusterState> besides) {
         ClusterState pending = cluster.show(b -> b.pendingModifiedValues(pending()));
         int before = cluster.shown().numCacheNodes();
         nodes.filter(count -> count > before)
                 .ifPresent(count -> c.event("cache-cluster", cluster.id(), "Increasing number of requested nodes"));
-        ClusterState busy = ClusterLifecycle.begin(c, pending, "modifying", duration(c), this::end);
+        ClusterState busy = ClusterLifecycle.begin(
+                c, pending, "modifying", duration(c), (then, now) -> besides.apply(end(then, now)));
         ClusterState grown = grown(c, busy);
         if (grown != busy) {
             ClusterLifecycle.save(c, grown);
@@ -105,15 +123,24 @@ record ClusterWork(
         }
         List<CacheNode> all = new ArrayList<>(cluster.shown().cacheNodes());
         Set<String> taken = new HashSet<>(cluster.nodeIds());
-        String zone = all.getFirst().customerAvailabilityZone();
         for (int number = 1; all.size() < wanted; number++) {
             String id = "%04d".formatted(number);
             if (taken.add(id)) {
                 int index = all.size() - present;
-                all.add(ClusterLifecycle.node(c, number, index < newZones.size() ? newZones.get(index) : zone));
+                all.add(ClusterLifecycle.node(
+                        c, number, index < newZones.size() ? newZones.get(index) : zone(c, cluster, all)));
             }
         }
         return cluster.show(b -> b.cacheNodes(all));
+    }
+
+    private String zone(Context c, ClusterState cluster, List<CacheNode> nodes) {
+        List<String> used =
+                nodes.stream().map(CacheNode::customerAvailabilityZone).toList();
+        return Optional.of(cluster.shown().cacheSubnetGroupName())
+                .filter(subnetGroup -> spread)
+                .flatMap(subnetGroup -> Placement.leastUsed(c, subnetGroup, used))
+                .orElseGet(used::getFirst);
     }
 
     private ClusterState end(Context c, ClusterState cluster) {

@@ -15,7 +15,13 @@ final class CreateClusterRules {
     private CreateClusterRules() {}
 
     static void checkSyntax(CreateCacheClusterRequest request) {
-        Settings.noSecurityGroupNames(!request.cacheSecurityGroupNames().isEmpty());
+        Settings.noSecurityGroupNames(
+                request.cacheSecurityGroupNames(),
+                request.cacheSubnetGroupName() != null
+                        || !request.securityGroupIds().isEmpty());
+        Settings.noOutposts(request.outpostModeAsString() != null
+                || request.preferredOutpostArn() != null
+                || !request.preferredOutpostArns().isEmpty());
         Settings.retention(request.snapshotRetentionLimit());
         Settings.port(request.port());
         Settings.topic(request.notificationTopicArn());
@@ -71,6 +77,7 @@ final class CreateClusterRules {
                     "Must specify the same number of preferred availability zones as requested number of nodes.");
         }
         plan.placement().checkZones(plan.zones());
+        plan.placement().checkNetwork(request.networkTypeAsString(), request.ipDiscoveryAsString());
         if (request.authToken() != null) {
             throw AwsError.invalidParameterValue(
                     "The AUTH token is only supported when encryption-in-transit is enabled");

@@ -6,6 +6,8 @@ import io.cacheoperator.simulator.service.AwsError;
 import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.services.elasticache.model.CreateReplicationGroupRequest;
+import software.amazon.awssdk.services.elasticache.model.NodeGroupConfiguration;
+import software.amazon.awssdk.services.elasticache.model.NodeSnapshot;
 
 /**
  * What a CreateReplicationGroup refers to, looked up: its second stage.
@@ -36,16 +38,42 @@ record CreateGroupPlan(
         String engine = engine(request, snapshot, adopted);
         EngineVersion version = version(request, engine, snapshot, adopted);
         NodeType nodeType = nodeType(request, snapshot, adopted);
-        ParameterGroupState parameters =
-                ParameterGroupLookup.find(c, request.cacheParameterGroupName(), version, wantsClusterMode(request));
+        ParameterGroupState parameters = ParameterGroupLookup.find(
+                c,
+                request.cacheParameterGroupName(),
+                version,
+                wantsClusterMode(request)
+                        || snapshot.filter(SnapshotState::clusterMode).isPresent());
         boolean clusterMode = parameters.clusterMode() && !"compatible".equals(request.clusterModeAsString());
         String subnetGroup = request.cacheSubnetGroupName() != null
                 ? request.cacheSubnetGroupName()
                 : adopted.map(cluster -> cluster.shown().cacheSubnetGroupName()).orElse("");
         Placement placement = Placement.of(c, subnetGroup, request.securityGroupIds());
-        GroupShape shape = GroupShape.of(request, clusterMode);
+        GroupShape shape = GroupShape.of(
+                snapshot.filter(SnapshotState::clusterMode)
+                        .map(from -> shapedAs(from, request))
+                        .orElse(request),
+                clusterMode);
         memberNames(c, id, shape, placement, adopted);
         return new CreateGroupPlan(id, version, nodeType, parameters, placement, shape, snapshot, adopted);
+    }
+
+    /** A request that says nothing of shards gets those that the snapshot was taken of. */
+    private static CreateReplicationGroupRequest shapedAs(SnapshotState from, CreateReplicationGroupRequest request) {
+        if (request.numNodeGroups() != null || !request.nodeGroupConfiguration().isEmpty()) {
+            return request;
+        }
+        return request.copy(b -> b.nodeGroupConfiguration(from.shown().nodeSnapshots().stream()
+                .map(NodeSnapshot::nodeGroupConfiguration)
+                .map(shard -> NodeGroupConfiguration.builder()
+                        .nodeGroupId(shard.nodeGroupId())
+                        .slots(shard.slots())
+                        .replicaCount(
+                                request.replicasPerNodeGroup() == null
+                                        ? shard.replicaCount()
+                                        : request.replicasPerNodeGroup())
+                        .build())
+                .toList()));
     }
 
     /** Whether a request that names no parameter group is for cluster mode. */
@@ -98,6 +126,11 @@ record CreateGroupPlan(
     }
 
     private static Optional<SnapshotState> snapshot(Context c, CreateReplicationGroupRequest request) {
+        if (request.serverlessCacheSnapshotName() != null) {
+            throw AwsError.notFound(
+                    "ServerlessCacheSnapshotNotFoundFault",
+                    "Serverless cache snapshot %s not found.".formatted(request.serverlessCacheSnapshotName()));
+        }
         if (request.snapshotName() == null) {
             return Optional.empty();
         }

@@ -24,6 +24,7 @@ final class CreateGroupRules {
         clusterMode();
         availability();
         plan.placement().checkZones(plan.shape().zones());
+        plan.placement().checkNetwork(request.networkTypeAsString(), request.ipDiscoveryAsString());
         encryption();
         access();
         dataTiering();

@@ -14,7 +14,13 @@ final class CreateGroupSyntax {
 
     static void check(CreateReplicationGroupRequest request) {
         description(Identifiers.text("ReplicationGroupDescription", request.replicationGroupDescription()));
-        Settings.noSecurityGroupNames(!request.cacheSecurityGroupNames().isEmpty());
+        Settings.noSecurityGroupNames(
+                request.cacheSecurityGroupNames(),
+                request.cacheSubnetGroupName() != null
+                        || !request.securityGroupIds().isEmpty());
+        Settings.noOutposts(request.nodeGroupConfiguration().stream()
+                .anyMatch(shard -> shard.primaryOutpostArn() != null
+                        || !shard.replicaOutpostArns().isEmpty()));
         Settings.retention(request.snapshotRetentionLimit());
         Settings.port(request.port());
         Settings.topic(request.notificationTopicArn());

@@ -27,11 +27,12 @@ final class CreateReplicationGroup {
         this.contexts = contexts;
     }
 
-    CreateReplicationGroupResponse handle(CreateReplicationGroupRequest request, Call call) {
+    CreateReplicationGroupResponse handle(CreateReplicationGroupRequest given, Call call) {
         Context c = contexts.of(call);
         String id = Identifiers.create(
-                "ReplicationGroupId", request.replicationGroupId(), Identifiers.REPLICATION_GROUP_LENGTH);
-        CreateGroupSyntax.check(request);
+                "ReplicationGroupId", given.replicationGroupId(), Identifiers.REPLICATION_GROUP_LENGTH);
+        CreateGroupSyntax.check(given);
+        CreateReplicationGroupRequest request = Adoption.completed(c, given);
         CreateGroupPlan plan = CreateGroupPlan.of(c, request, id);
         CreateGroupRules rules = new CreateGroupRules(c, request, plan);
         rules.check();
@@ -64,7 +65,7 @@ final class CreateReplicationGroup {
             return;
         }
         GroupState ready = group.failoverPending() ? group.show(b -> b.automaticFailover("enabled")) : group;
-        GroupLifecycle.finish(c, ready.show(b -> b.logDeliveryConfigurations(active(ready))));
+        GroupLifecycle.finish(c, ready.withLogDelivery(active(ready)));
         AutomaticSnapshots.plan(c, group.id());
         group.members().forEach(member -> {
             c.event(
@@ -92,7 +93,7 @@ final class CreateReplicationGroup {
                 .map(TimeWindow::snapshot)
                 .orElseGet(
                         () -> TimeWindow.chosenSnapshot(maintenance, plan.id().hashCode()));
-        CacheCluster template = template(request, plan, rules, maintenance);
+        CacheCluster template = template(c, request, plan, rules, maintenance);
         ReplicationGroup shown = shown(c, request, plan, rules, template, snapshot);
         AuthTokens tokens = request.authToken() == null ? AuthTokens.NONE : AuthTokens.only(request.authToken());
         int port = request.port() == null ? DEFAULT_PORT : request.port();
@@ -116,7 +117,11 @@ final class CreateReplicationGroup {
     }
 
     private static CacheCluster template(
-            CreateReplicationGroupRequest request, CreateGroupPlan plan, CreateGroupRules rules, TimeWindow window) {
+            Context c,
+            CreateReplicationGroupRequest request,
+            CreateGroupPlan plan,
+            CreateGroupRules rules,
+            TimeWindow window) {
         boolean encrypted = Boolean.TRUE.equals(request.transitEncryptionEnabled());
         CacheCluster.Builder template = CacheCluster.builder()
                 .clientDownloadLandingPage(LANDING_PAGE)
@@ -137,11 +142,15 @@ final class CreateReplicationGroup {
                 .atRestEncryptionEnabled(rules.atRest())
                 .replicationGroupLogDeliveryEnabled(
                         !request.logDeliveryConfigurations().isEmpty())
-                .logDeliveryConfigurations(List.of())
+                .logDeliveryConfigurations(
+                        LogDeliveries.apply(List.of(), request.logDeliveryConfigurations(), "enabling"))
                 .networkType(networkType(request.networkTypeAsString()))
                 .ipDiscovery(ipDiscovery(request.ipDiscoveryAsString(), request.networkTypeAsString()));
         if (encrypted) {
             template.transitEncryptionMode(mode(request));
+        }
+        if (request.authToken() != null) {
+            template.authTokenLastModifiedDate(c.now());
         }
         if (request.notificationTopicArn() != null
                 && !request.notificationTopicArn().isEmpty()) {
@@ -204,8 +213,7 @@ final class CreateReplicationGroup {
                 .transitEncryptionMode(template.transitEncryptionModeAsString())
                 .atRestEncryptionEnabled(template.atRestEncryptionEnabled())
                 .arn(c.arn("replicationgroup", plan.id()))
-                .logDeliveryConfigurations(
-                        LogDeliveries.apply(List.of(), request.logDeliveryConfigurations(), "enabling"))
+                .logDeliveryConfigurations(template.logDeliveryConfigurations())
                 .replicationGroupCreateTime(c.now())
                 .dataTiering(Boolean.TRUE.equals(request.dataTieringEnabled()) ? "enabled" : "disabled")
                 .autoMinorVersionUpgrade(template.autoMinorVersionUpgrade())

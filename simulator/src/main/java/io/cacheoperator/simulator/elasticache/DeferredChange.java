@@ -1,6 +1,7 @@
 package io.cacheoperator.simulator.elasticache;
 
 import java.util.Optional;
+import software.amazon.awssdk.services.elasticache.model.PendingModifiedValues;
 
 /**
  * A change that waits for the maintenance window. Only the node type, the engine version and the number of nodes can wait.
@@ -24,7 +25,23 @@ record DeferredChange(
                 later.parameterGroup.or(() -> parameterGroup));
     }
 
+    DeferredChange withoutNodeType() {
+        return new DeferredChange(Optional.empty(), engine, engineVersion, parameterGroup);
+    }
+
+    DeferredChange withoutUpgrade() {
+        return new DeferredChange(nodeType, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     boolean isEmpty() {
         return equals(NONE);
+    }
+
+    /** What the members show of it while it waits. */
+    PendingModifiedValues pending() {
+        return PendingModifiedValues.builder()
+                .cacheNodeType(nodeType.orElse(null))
+                .engineVersion(engineVersion.orElse(null))
+                .build();
     }
 }

@@ -13,9 +13,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.elasticache.model.AddTagsToResourceRequest;
+import software.amazon.awssdk.services.elasticache.model.AuthorizeCacheSecurityGroupIngressRequest;
+import software.amazon.awssdk.services.elasticache.model.BatchApplyUpdateActionRequest;
+import software.amazon.awssdk.services.elasticache.model.BatchStopUpdateActionRequest;
 import software.amazon.awssdk.services.elasticache.model.CopySnapshotRequest;
 import software.amazon.awssdk.services.elasticache.model.CreateCacheClusterRequest;
 import software.amazon.awssdk.services.elasticache.model.CreateCacheParameterGroupRequest;
+import software.amazon.awssdk.services.elasticache.model.CreateCacheSecurityGroupRequest;
 import software.amazon.awssdk.services.elasticache.model.CreateCacheSubnetGroupRequest;
 import software.amazon.awssdk.services.elasticache.model.CreateReplicationGroupRequest;
 import software.amazon.awssdk.services.elasticache.model.CreateSnapshotRequest;
@@ -24,6 +28,7 @@ import software.amazon.awssdk.services.elasticache.model.CreateUserRequest;
 import software.amazon.awssdk.services.elasticache.model.DecreaseReplicaCountRequest;
 import software.amazon.awssdk.services.elasticache.model.DeleteCacheClusterRequest;
 import software.amazon.awssdk.services.elasticache.model.DeleteCacheParameterGroupRequest;
+import software.amazon.awssdk.services.elasticache.model.DeleteCacheSecurityGroupRequest;
 import software.amazon.awssdk.services.elasticache.model.DeleteCacheSubnetGroupRequest;
 import software.amazon.awssdk.services.elasticache.model.DeleteReplicationGroupRequest;
 import software.amazon.awssdk.services.elasticache.model.DeleteSnapshotRequest;
@@ -33,12 +38,16 @@ import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersRe
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheEngineVersionsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheParameterGroupsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheParametersRequest;
+import software.amazon.awssdk.services.elasticache.model.DescribeCacheSecurityGroupsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheSubnetGroupsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeEngineDefaultParametersRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeEventsRequest;
+import software.amazon.awssdk.services.elasticache.model.DescribeGlobalReplicationGroupsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeReplicationGroupsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeReservedCacheNodesOfferingsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeReservedCacheNodesRequest;
+import software.amazon.awssdk.services.elasticache.model.DescribeServerlessCacheSnapshotsRequest;
+import software.amazon.awssdk.services.elasticache.model.DescribeServerlessCachesRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeServiceUpdatesRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeUpdateActionsRequest;
@@ -54,9 +63,11 @@ import software.amazon.awssdk.services.elasticache.model.ModifyReplicationGroupR
 import software.amazon.awssdk.services.elasticache.model.ModifyReplicationGroupShardConfigurationRequest;
 import software.amazon.awssdk.services.elasticache.model.ModifyUserGroupRequest;
 import software.amazon.awssdk.services.elasticache.model.ModifyUserRequest;
+import software.amazon.awssdk.services.elasticache.model.PurchaseReservedCacheNodesOfferingRequest;
 import software.amazon.awssdk.services.elasticache.model.RebootCacheClusterRequest;
 import software.amazon.awssdk.services.elasticache.model.RemoveTagsFromResourceRequest;
 import software.amazon.awssdk.services.elasticache.model.ResetCacheParameterGroupRequest;
+import software.amazon.awssdk.services.elasticache.model.RevokeCacheSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.elasticache.model.TestFailoverRequest;
 
 /** Simulated Amazon ElastiCache, API version 2015-02-02. */
@@ -81,6 +92,7 @@ public final class ElastiCacheService implements AwsService, TaggedResources, Au
         snapshots(builder, contexts);
         users(builder, contexts);
         others(builder, contexts);
+        cacheSecurityGroups(builder);
         this.operations = builder.build();
     }
 
@@ -218,6 +230,36 @@ public final class ElastiCacheService implements AwsService, TaggedResources, Au
                 .add(
                         "DescribeReservedCacheNodesOfferings",
                         DescribeReservedCacheNodesOfferingsRequest::builder,
-                        catalogue::offerings);
+                        catalogue::offerings)
+                .add(
+                        "PurchaseReservedCacheNodesOffering",
+                        PurchaseReservedCacheNodesOfferingRequest::builder,
+                        catalogue::purchase)
+                .add("BatchApplyUpdateAction", BatchApplyUpdateActionRequest::builder, catalogue::applyUpdate)
+                .add("BatchStopUpdateAction", BatchStopUpdateActionRequest::builder, catalogue::stopUpdate)
+                .add("DescribeServerlessCaches", DescribeServerlessCachesRequest::builder, catalogue::serverlessCaches)
+                .add(
+                        "DescribeServerlessCacheSnapshots",
+                        DescribeServerlessCacheSnapshotsRequest::builder,
+                        catalogue::serverlessSnapshots)
+                .add(
+                        "DescribeGlobalReplicationGroups",
+                        DescribeGlobalReplicationGroupsRequest::builder,
+                        catalogue::globalGroups);
+    }
+
+    private static void cacheSecurityGroups(Operations.Builder builder) {
+        CacheSecurityGroups groups = new CacheSecurityGroups();
+        builder.add("DescribeCacheSecurityGroups", DescribeCacheSecurityGroupsRequest::builder, groups::describe)
+                .add("CreateCacheSecurityGroup", CreateCacheSecurityGroupRequest::builder, groups::create)
+                .add("DeleteCacheSecurityGroup", DeleteCacheSecurityGroupRequest::builder, groups::delete)
+                .add(
+                        "AuthorizeCacheSecurityGroupIngress",
+                        AuthorizeCacheSecurityGroupIngressRequest::builder,
+                        groups::authorize)
+                .add(
+                        "RevokeCacheSecurityGroupIngress",
+                        RevokeCacheSecurityGroupIngressRequest::builder,
+                        groups::revoke);
     }
 }

@@ -58,16 +58,25 @@ final class GroupChange {
         if (atEnd.isEmpty()) {
             return Members.save(c, changed);
         }
+        PendingModifiedValues waiting = waiting(changed);
+        PendingModifiedValues now = memberPending.build();
         GroupState busy = changed.show(b -> b.pendingModifiedValues(pending.build()))
-                .share(b -> b.pendingModifiedValues(memberPending.build()));
-        return GroupLifecycle.begin(c, busy, "modifying", duration, (then, now) -> end(then, now, group));
+                .share(b -> b.pendingModifiedValues(memberPending
+                        .cacheNodeType(now.cacheNodeType() == null ? waiting.cacheNodeType() : now.cacheNodeType())
+                        .engineVersion(now.engineVersion() == null ? waiting.engineVersion() : now.engineVersion())
+                        .build()));
+        return GroupLifecycle.begin(c, busy, "modifying", duration, (then, ended) -> end(then, ended, group));
+    }
+
+    /** What still waits for the maintenance window stays pending, whatever else is changed meanwhile. */
+    private static PendingModifiedValues waiting(GroupState group) {
+        return group.deferred().orElse(DeferredChange.NONE).pending();
     }
 
     private void end(Context c, GroupState group, GroupState before) {
         GroupState settled = group.show(b -> b.pendingModifiedValues(
                         ReplicationGroupPendingModifiedValues.builder().build()))
-                .share(b ->
-                        b.pendingModifiedValues(PendingModifiedValues.builder().build()));
+                .share(b -> b.pendingModifiedValues(waiting(group)));
         if (c.config().knobs().takeRollback(group.id())) {
             c.event("replication-group", group.id(), failure);
             GroupLifecycle.finish(c, rolledBack(settled, before));
@@ -81,10 +90,10 @@ final class GroupChange {
         c.event("replication-group", group.id(), "Finished modifying replication group " + group.id());
     }
 
-    /** Failover shows that it is being switched; that goes back too. */
+    /** Failover and log delivery show that they are being switched; that goes back too. */
     private static GroupState rolledBack(GroupState group, GroupState before) {
         return group.show(b -> b.automaticFailover(before.shown().automaticFailoverAsString())
-                .multiAZ(before.shown().multiAZAsString())
-                .logDeliveryConfigurations(before.shown().logDeliveryConfigurations()));
+                        .multiAZ(before.shown().multiAZAsString()))
+                .withLogDelivery(before.shown().logDeliveryConfigurations());
     }
 }

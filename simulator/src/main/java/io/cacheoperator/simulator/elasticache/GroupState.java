@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticache.model.CacheCluster;
+import software.amazon.awssdk.services.elasticache.model.LogDeliveryConfiguration;
 import software.amazon.awssdk.services.elasticache.model.NodeGroup;
 import software.amazon.awssdk.services.elasticache.model.NodeGroupMember;
 import software.amazon.awssdk.services.elasticache.model.ReplicationGroup;
@@ -128,6 +129,13 @@ record GroupState(
                 .flatMap(nodeGroup -> nodeGroup.nodeGroupMembers().stream().map(NodeGroupMember::cacheClusterId))
                 .toList();
         return show(group -> group.nodeGroups(nodeGroups).memberClusters(ids));
+    }
+
+    /** The same with other log deliveries, which the group and each member show. */
+    GroupState withLogDelivery(List<LogDeliveryConfiguration> configured) {
+        return show(b -> b.logDeliveryConfigurations(configured))
+                .share(b -> b.logDeliveryConfigurations(configured)
+                        .replicationGroupLogDeliveryEnabled(!configured.isEmpty()));
     }
 
     /** The same with the status of the group and of its node groups. */

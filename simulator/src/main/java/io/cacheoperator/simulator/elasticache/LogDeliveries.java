@@ -72,6 +72,23 @@ final class LogDeliveries {
         }
     }
 
+    /** What there is while requests are carried out: old destinations until the new ones are in place. */
+    static List<LogDeliveryConfiguration> begun(
+            List<LogDeliveryConfiguration> current, List<LogDeliveryConfigurationRequest> requests) {
+        List<LogDeliveryConfiguration> begun = new ArrayList<>(current);
+        for (LogDeliveryConfigurationRequest request : requests) {
+            boolean enables = !Boolean.FALSE.equals(request.enabled());
+            boolean present = begun.removeIf(entry -> entry.logTypeAsString().equals(request.logTypeAsString()));
+            current.stream()
+                    .filter(entry -> entry.logTypeAsString().equals(request.logTypeAsString()))
+                    .forEach(entry -> begun.add(entry.copy(b -> b.status(enables ? "modifying" : "disabling"))));
+            if (enables && !present) {
+                begun.addAll(apply(List.of(), List.of(request), "enabling"));
+            }
+        }
+        return begun;
+    }
+
     /** What there is after requests: entries that are not mentioned stay, those switched off go. */
     static List<LogDeliveryConfiguration> apply(
             List<LogDeliveryConfiguration> current, List<LogDeliveryConfigurationRequest> requests, String status) {

@@ -2,7 +2,7 @@ package io.cacheoperator.simulator.elasticache;
 
 import java.time.Duration;
 import java.util.Optional;
-import software.amazon.awssdk.services.elasticache.model.PendingModifiedValues;
+import software.amazon.awssdk.services.elasticache.model.ModifyReplicationGroupRequest;
 
 /** What can wait for the maintenance window: node type and engine version. */
 final class MaintenanceWork {
@@ -36,14 +36,29 @@ final class MaintenanceWork {
         return changed;
     }
 
+    /** Asking for what the group has now cancels another value that waits. */
+    static GroupState cancelled(
+            GroupState group, ModifyReplicationGroupRequest request, Optional<VersionChange> version) {
+        Optional<DeferredChange> left = group.deferred()
+                .map(waiting -> group.shown().cacheNodeType().equals(request.cacheNodeType())
+                        ? waiting.withoutNodeType()
+                        : waiting)
+                .map(waiting -> request.engineVersion() != null
+                                && version.filter(v -> !v.upgrades()).isPresent()
+                        ? waiting.withoutUpgrade()
+                        : waiting)
+                .filter(waiting -> !waiting.isEmpty());
+        return left.equals(group.deferred())
+                ? group
+                : group.withDeferred(left)
+                        .share(b -> b.pendingModifiedValues(
+                                left.orElse(DeferredChange.NONE).pending()));
+    }
+
     /** Leaves it for the window; only the members show that it is pending. */
     static GroupState defer(Context c, GroupState group, DeferredChange work) {
         DeferredChange all = group.deferred().orElse(DeferredChange.NONE).and(work);
-        GroupState waiting = group.withDeferred(Optional.of(all))
-                .share(b -> b.pendingModifiedValues(PendingModifiedValues.builder()
-                        .cacheNodeType(all.nodeType().orElse(null))
-                        .engineVersion(all.engineVersion().orElse(null))
-                        .build()));
+        GroupState waiting = group.withDeferred(Optional.of(all)).share(b -> b.pendingModifiedValues(all.pending()));
         Duration wait = Duration.between(
                 c.now(),
                 TimeWindow.maintenance(group.template().preferredMaintenanceWindow())

@@ -6,6 +6,7 @@ import io.cacheoperator.simulator.service.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticache.model.CacheCluster;
 import software.amazon.awssdk.services.elasticache.model.ModifyCacheClusterRequest;
@@ -52,7 +53,8 @@ final class ModifyCacheCluster {
     }
 
     private static void checkSyntax(ModifyCacheClusterRequest request) {
-        Settings.noSecurityGroupNames(!request.cacheSecurityGroupNames().isEmpty());
+        Settings.noSecurityGroupNames(
+                request.cacheSecurityGroupNames(), !request.securityGroupIds().isEmpty());
         Settings.retention(request.snapshotRetentionLimit());
         Settings.topic(request.notificationTopicArn());
         Settings.oneOf("NotificationTopicStatus", request.notificationTopicStatus(), "active", "inactive");
@@ -131,34 +133,37 @@ final class ModifyCacheCluster {
         ClusterState base = countCancelled(cluster, request);
         ClusterState set = base.show(b -> {
             settings(b, request, cluster.shown(), securityGroups);
+            b.logDeliveryConfigurations(LogDeliveries.begun(
+                    cluster.shown().logDeliveryConfigurations(), request.logDeliveryConfigurations()));
             if (swaps) {
                 b.cacheParameterGroup(ParameterSwap.status(
                         c, cluster.shown(), version.parameters().orElseThrow(), cluster.nodeIds()));
             }
         });
         ClusterWork work = ClusterWork.of(cluster, request, version);
-        boolean immediately = Boolean.TRUE.equals(request.applyImmediately());
-        if (immediately) {
+        UnaryOperator<ClusterState> logs = logDelivery(request);
+        if (Boolean.TRUE.equals(request.applyImmediately())) {
             ClusterWork all = set.deferred().map(before -> before.and(work)).orElse(work);
             if (!all.isEmpty()) {
-                all.start(c, set.withDeferred(Optional.empty()));
+                all.start(c, set.withDeferred(Optional.empty()), logs);
                 return;
             }
         }
+        ClusterState waiting =
+                Boolean.TRUE.equals(request.applyImmediately()) || work.isEmpty() ? set : defer(c, set, work);
         boolean configures = swaps
                 || securityGroups.isPresent()
                 || !request.logDeliveryConfigurations().isEmpty();
         if (configures) {
-            ClusterLifecycle.begin(
-                    c,
-                    set,
-                    "modifying",
-                    c.durations().configure(),
-                    (then, now) -> now.show(b -> b.logDeliveryConfigurations(LogDeliveries.apply(
-                            now.shown().logDeliveryConfigurations(), request.logDeliveryConfigurations(), "active"))));
-            return;
+            ClusterLifecycle.begin(c, waiting, "modifying", c.durations().configure(), (then, now) -> logs.apply(now));
+        } else {
+            ClusterLifecycle.save(c, waiting);
         }
-        ClusterLifecycle.save(c, immediately || work.isEmpty() ? set : defer(c, set, work));
+    }
+
+    private static UnaryOperator<ClusterState> logDelivery(ModifyCacheClusterRequest request) {
+        return cluster -> cluster.show(b -> b.logDeliveryConfigurations(LogDeliveries.apply(
+                cluster.shown().logDeliveryConfigurations(), request.logDeliveryConfigurations(), "active")));
     }
 
     /** Asking for the present number of nodes cancels another number that waits. */
@@ -179,15 +184,24 @@ final class ModifyCacheCluster {
                 c.now(),
                 TimeWindow.maintenance(cluster.shown().preferredMaintenanceWindow())
                         .next(c.now()));
-        c.after(
-                wait,
-                then -> then.state()
-                        .clusters
-                        .find(cluster.id())
-                        .filter(now -> now.available() && now.deferred().equals(Optional.of(all)))
-                        .ifPresent(now -> all.start(then, now.withDeferred(Optional.empty()))));
+        c.after(wait, then -> apply(then, cluster.id(), all));
         PendingModifiedValues pending = all.pending();
         return cluster.withDeferred(all.isEmpty() ? Optional.empty() : Optional.of(all))
                 .show(b -> b.pendingModifiedValues(pending));
+    }
+
+    /** In the window, if the same work still waits; as soon as nothing else is going on. */
+    private static void apply(Context c, String id, ClusterWork work) {
+        c.state()
+                .clusters
+                .find(id)
+                .filter(cluster -> cluster.deferred().equals(Optional.of(work)))
+                .ifPresent(cluster -> {
+                    if (cluster.available()) {
+                        work.start(c, cluster.withDeferred(Optional.empty()), UnaryOperator.identity());
+                    } else {
+                        c.after(Duration.ofMinutes(1), then -> apply(then, id, work));
+                    }
+                });
     }
 }

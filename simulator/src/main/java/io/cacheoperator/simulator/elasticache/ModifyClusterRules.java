@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticache.model.CacheNode;
 import software.amazon.awssdk.services.elasticache.model.ModifyCacheClusterRequest;
+import software.amazon.awssdk.services.elasticache.model.ScaleConfig;
 
 /** What ModifyCacheCluster refuses. */
 final class ModifyClusterRules {
@@ -27,6 +29,7 @@ final class ModifyClusterRules {
                     .formatted(cluster.shown().engine(), request.engine()));
         }
         nodeType(c, cluster, request);
+        scaling(cluster, request);
         if (cluster.memcached()) {
             memcached(c, cluster, request);
         } else {
@@ -47,6 +50,26 @@ final class ModifyClusterRules {
             throw AwsError.invalidParameterCombination("Scaling is not supported for engine memcached");
         }
         Quotas.nodes(c, wanted, 0);
+    }
+
+    private static void scaling(ClusterState cluster, ModifyCacheClusterRequest request) {
+        ScaleConfig scaling = request.scaleConfig();
+        if (scaling == null) {
+            return;
+        }
+        if (!cluster.memcached() || request.cacheNodeType() == null) {
+            throw AwsError.invalidParameterCombination(
+                    "ScaleConfig can only be given with CacheNodeType, for engine memcached.");
+        }
+        within("ScalePercentage", scaling.scalePercentage(), 10, 100);
+        within("ScaleIntervalMinutes", scaling.scaleIntervalMinutes(), 2, 30);
+    }
+
+    private static void within(String parameter, @Nullable Integer value, int least, int most) {
+        if (value != null && (value < least || value > most)) {
+            throw AwsError.invalidParameterValue(
+                    "Invalid %s value: %d. Must be between %d and %d.".formatted(parameter, value, least, most));
+        }
     }
 
     private static void memcached(Context c, ClusterState cluster, ModifyCacheClusterRequest request) {

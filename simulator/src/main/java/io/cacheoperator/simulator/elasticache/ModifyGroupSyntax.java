@@ -16,7 +16,8 @@ final class ModifyGroupSyntax {
         if (request.replicationGroupDescription() != null) {
             CreateGroupSyntax.description(request.replicationGroupDescription());
         }
-        Settings.noSecurityGroupNames(!request.cacheSecurityGroupNames().isEmpty());
+        Settings.noSecurityGroupNames(
+                request.cacheSecurityGroupNames(), !request.securityGroupIds().isEmpty());
         Settings.retention(request.snapshotRetentionLimit());
         Settings.topic(request.notificationTopicArn());
         Settings.changedToken(request.authToken());

@@ -56,9 +56,10 @@ final class ModifyReplicationGroup {
     private static GroupState start(
             Context c,
             GroupChange change,
-            GroupState group,
+            GroupState present,
             ModifyReplicationGroupRequest request,
             Optional<VersionChange> version) {
+        GroupState group = MaintenanceWork.cancelled(present, request, version);
         DeferredChange work = deferrable(group, request, version);
         if (Boolean.TRUE.equals(request.applyImmediately())) {
             DeferredChange all = group.deferred().orElse(DeferredChange.NONE).and(work);
@@ -185,13 +186,15 @@ final class ModifyReplicationGroup {
     }
 
     private static void logDelivery(Context c, GroupChange change, ModifyReplicationGroupRequest request) {
-        change.pending(b -> b.logDeliveryConfigurations(LogDeliveries.pending(request.logDeliveryConfigurations())))
-                .after(c.durations().secure(), (then, g) -> {
-                    var configured = LogDeliveries.apply(
-                            g.shown().logDeliveryConfigurations(), request.logDeliveryConfigurations(), "active");
-                    return g.show(b -> b.logDeliveryConfigurations(configured))
-                            .share(b -> b.replicationGroupLogDeliveryEnabled(!configured.isEmpty()));
-                });
+        var requests = request.logDeliveryConfigurations();
+        var pending = LogDeliveries.pending(requests);
+        change.now(g -> g.withLogDelivery(LogDeliveries.begun(g.shown().logDeliveryConfigurations(), requests)))
+                .pending(b -> b.logDeliveryConfigurations(pending))
+                .memberPending(b -> b.logDeliveryConfigurations(pending))
+                .after(
+                        c.durations().secure(),
+                        (then, g) -> g.withLogDelivery(
+                                LogDeliveries.apply(g.shown().logDeliveryConfigurations(), requests, "active")));
     }
 
     /** Parameters that need a reboot leave the members in {@code pending-reboot}. */

@@ -14,6 +14,11 @@ final class Paging {
 
     private Paging() {}
 
+    /** Checks what a page of a list that is always empty is asked for with. */
+    static void checkEmpty(@Nullable String marker, @Nullable Integer maxRecords) {
+        page(List.<String>of(), Function.identity(), marker, maxRecords);
+    }
+
     /** A page of 20 to 100 items, 100 if nothing is said. */
     static <T> Page<T> page(
             List<T> sorted, Function<T, String> key, @Nullable String marker, @Nullable Integer maxRecords) {

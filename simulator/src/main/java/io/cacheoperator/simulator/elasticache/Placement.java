@@ -4,6 +4,8 @@ import io.cacheoperator.simulator.ec2.NetworkUse;
 import io.cacheoperator.simulator.ec2.NetworkUse.GroupPlace;
 import io.cacheoperator.simulator.ec2.NetworkUse.SubnetPlace;
 import io.cacheoperator.simulator.service.AwsError;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,26 @@ record Placement(SubnetGroupState subnetGroup, List<String> securityGroups) {
     String zone(int number) {
         List<String> zones = subnetGroup.zones();
         return zones.get(Math.floorMod(number, zones.size()));
+    }
+
+    /** The zone of the subnet group that the fewest nodes are in. */
+    static Optional<String> leastUsed(Context c, String subnetGroup, List<String> used) {
+        return subnetGroup(c, subnetGroup).map(SubnetGroupState::zones).orElse(List.of()).stream()
+                .min(Comparator.comparingInt(zone -> Collections.frequency(used, zone)));
+    }
+
+    /** Refuses a network type that not all subnets have addresses for, and discovery by a family that it does not have. */
+    void checkNetwork(@Nullable String networkType, @Nullable String ipDiscovery) {
+        String type = networkType == null ? "ipv4" : networkType;
+        if (subnetGroup.networkTypes().stream()
+                .noneMatch(known -> known.toString().equals(type))) {
+            throw AwsError.invalidParameterCombination(
+                    "Network type %s is not supported by cache subnet group %s.".formatted(type, subnetGroup.name()));
+        }
+        if (ipDiscovery != null && !type.equals("dual_stack") && !type.equals(ipDiscovery)) {
+            throw AwsError.invalidParameterCombination(
+                    "IP discovery %s is not supported with network type %s.".formatted(ipDiscovery, type));
+        }
     }
 
     /** Refuses zones in which the subnet group has no subnet. */

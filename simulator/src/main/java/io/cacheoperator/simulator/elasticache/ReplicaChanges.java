@@ -69,18 +69,10 @@ final class ReplicaChanges {
 
     /** A zone of the subnet group that the fewest members are in. */
     static String nextZone(Context c, GroupState group, List<NodeGroupMember> members) {
-        List<String> zones = Placement.subnetGroup(c, group.template().cacheSubnetGroupName())
-                .map(SubnetGroupState::zones)
-                .orElse(List.of());
-        return zones.stream()
-                .min((a, b) -> Long.compare(in(members, a), in(members, b)))
-                .orElseGet(() -> members.getFirst().preferredAvailabilityZone());
-    }
-
-    private static long in(List<NodeGroupMember> members, String zone) {
-        return members.stream()
-                .filter(member -> zone.equals(member.preferredAvailabilityZone()))
-                .count();
+        List<String> used =
+                members.stream().map(NodeGroupMember::preferredAvailabilityZone).toList();
+        return Placement.leastUsed(c, group.template().cacheSubnetGroupName(), used)
+                .orElseGet(used::getFirst);
     }
 
     /** Removes replicas by name. */

@@ -1,6 +1,7 @@
 package io.cacheoperator.simulator.elasticache;
 
 import io.cacheoperator.simulator.service.AwsError;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,6 +16,9 @@ final class Settings {
             Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}(\\.fifo)?");
     private static final Pattern NEW_TOKEN = Pattern.compile("[A-Za-z0-9!&#$^<>-]{16,128}");
     private static final Pattern CHANGED_TOKEN = Pattern.compile("[!-~&&[^/\"@%]]{16,128}");
+
+    static final String NO_CACHE_SECURITY_GROUPS =
+            "Use of cache security groups is not permitted in this API version for your account.";
 
     private Settings() {}
 
@@ -59,10 +63,24 @@ final class Settings {
         }
     }
 
-    static void noSecurityGroupNames(boolean given) {
+    /** No account here has an outpost. */
+    static void noOutposts(boolean given) {
         if (given) {
-            throw AwsError.invalidParameterValue(
-                    "Use of cache security groups is not permitted in this API version for your account.");
+            throw AwsError.invalidParameterValue("The specified outpost does not exist or is not in your account.");
+        }
+    }
+
+    /**
+     * Refuses cache security groups, which are of the network before VPCs.
+     *
+     * @param inVpc whether a subnet group or EC2 security groups are asked for too
+     */
+    static void noSecurityGroupNames(List<String> names, boolean inVpc) {
+        if (!names.isEmpty()) {
+            throw inVpc
+                    ? AwsError.invalidParameterCombination(
+                            "Use of cache security groups is not permitted along with cache subnet group and/or security group Ids.")
+                    : AwsError.invalidParameterValue(NO_CACHE_SECURITY_GROUPS);
         }
     }
 

@@ -145,11 +145,11 @@ final class Snapshots {
         }
         source.group()
                 .filter(g -> g.clusterEnabled())
-                .ifPresentOrElse(group -> ofGroup(snapshot, group), () -> ofCluster(snapshot, source));
+                .ifPresentOrElse(group -> ofGroup(c, snapshot, group), () -> ofCluster(snapshot, source));
         return snapshot.build();
     }
 
-    private static void ofGroup(Snapshot.Builder snapshot, GroupState group) {
+    private static void ofGroup(Context c, Snapshot.Builder snapshot, GroupState group) {
         snapshot.replicationGroupId(group.id())
                 .replicationGroupDescription(group.shown().description())
                 .numNodeGroups(group.shown().nodeGroups().size())
@@ -165,7 +165,11 @@ final class Snapshots {
                                     .nodeGroupConfiguration(configuration(
                                             nodeGroup.nodeGroupId(), nodeGroup.slots(), nodeGroup.nodeGroupMembers()))
                                     .cacheSize("")
-                                    .cacheNodeCreateTime(group.shown().replicationGroupCreateTime())
+                                    .cacheNodeCreateTime(c.state()
+                                            .clusters
+                                            .find(member.cacheClusterId())
+                                            .map(cluster -> cluster.shown().cacheClusterCreateTime())
+                                            .orElse(null))
                                     .build();
                         })
                         .toList());

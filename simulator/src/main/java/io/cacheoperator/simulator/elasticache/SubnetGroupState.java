@@ -22,6 +22,15 @@ record SubnetGroupState(String name, String description, List<SubnetPlace> subne
         return subnets.stream().map(SubnetPlace::zone).distinct().sorted().toList();
     }
 
+    /** What every one of its subnets supports. */
+    List<NetworkType> networkTypes() {
+        return networkTypes(subnets.stream().allMatch(SubnetPlace::ipv6));
+    }
+
+    private static List<NetworkType> networkTypes(boolean ipv6) {
+        return ipv6 ? List.of(NetworkType.IPV4, NetworkType.IPV6, NetworkType.DUAL_STACK) : List.of(NetworkType.IPV4);
+    }
+
     CacheSubnetGroup shown() {
         return CacheSubnetGroup.builder()
                 .cacheSubnetGroupName(name)
@@ -29,7 +38,7 @@ record SubnetGroupState(String name, String description, List<SubnetPlace> subne
                 .vpcId(vpcId())
                 .subnets(subnets.stream().map(SubnetGroupState::shown).toList())
                 .arn(arn)
-                .supportedNetworkTypes(List.of(NetworkType.IPV4))
+                .supportedNetworkTypes(networkTypes())
                 .build();
     }
 
@@ -38,8 +47,7 @@ record SubnetGroupState(String name, String description, List<SubnetPlace> subne
                 .subnetIdentifier(subnet.subnetId())
                 .subnetAvailabilityZone(
                         AvailabilityZone.builder().name(subnet.zone()).build())
-                .supportedNetworkTypes(
-                        subnet.ipv6() ? List.of(NetworkType.IPV4, NetworkType.DUAL_STACK) : List.of(NetworkType.IPV4))
+                .supportedNetworkTypes(networkTypes(subnet.ipv6()))
                 .build();
     }
 }

@@ -47,7 +47,7 @@ final class UserGroups {
                 .status("creating")
                 .engine(engine)
                 .userIds(users)
-                .minimumEngineVersion(engine.equals("valkey") ? "7.2" : "6.0")
+                .minimumEngineVersion(Users.minimumVersion(engine))
                 .replicationGroups(List.of())
                 .serverlessCaches(List.of())
                 .arn(c.arn("usergroup", id))
@@ -149,6 +149,7 @@ final class UserGroups {
         checkUsers(c, after, engine);
         UserGroup modifying = group.copy(b -> b.status("modifying")
                 .engine(engine)
+                .minimumEngineVersion(Users.minimumVersion(engine))
                 .pendingChanges(UserGroupPendingChanges.builder()
                         .userIdsToAdd(added)
                         .userIdsToRemove(removed)

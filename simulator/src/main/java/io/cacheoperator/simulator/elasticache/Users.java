@@ -48,7 +48,7 @@ final class Users {
                         .userName(name)
                         .status("active")
                         .engine(engine)
-                        .minimumEngineVersion(engine.equals("valkey") ? "7.2" : "6.0")
+                        .minimumEngineVersion(minimumVersion(engine))
                         .accessString(AccessStrings.normalize(access))
                         .userGroupIds(List.of())
                         .authentication(credentials.shown())
@@ -78,6 +78,11 @@ final class Users {
                     "Unknown parameter for Engine: %s, must be one of: redis, valkey".formatted(given));
         }
         return engine;
+    }
+
+    /** The oldest engine that knows users. */
+    static String minimumVersion(String engine) {
+        return engine.equals("valkey") ? "7.2" : "6.0";
     }
 
     DescribeUsersResponse describe(DescribeUsersRequest request, Call call) {
@@ -135,7 +140,8 @@ final class Users {
                 b.accessString(user.shown().accessString() + " " + request.appendAccessString());
             }
             if (request.engine() != null) {
-                b.engine(engine(request.engine()));
+                String engine = engine(request.engine());
+                b.engine(engine).minimumEngineVersion(minimumVersion(engine));
             }
             credentials.ifPresent(given -> b.authentication(given.shown()));
             b.status("modifying");

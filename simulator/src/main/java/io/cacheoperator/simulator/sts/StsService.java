@@ -36,6 +36,7 @@ public final class StsService implements AwsService {
             ServiceDescription.query("sts", "2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/");
     private static final Pattern ROLE = Pattern.compile("arn:[^:]+:iam::([0-9]{12}):role/(?:.*/)?([\\w+=,.@-]{1,64})");
     private static final Pattern SESSION = Pattern.compile("[\\w+=,.@-]{2,64}");
+    private static final int SHORTEST_SESSION = 2;
     private static final int SHORTEST = 900;
     private static final int LONGEST = 43_200;
     private static final int HOUR = 3600;
@@ -120,6 +121,10 @@ public final class StsService implements AwsService {
         Matcher role = ROLE.matcher(arn);
         if (!role.matches()) {
             throw AwsError.badRequest("ValidationError", arn + " is invalid");
+        }
+        if (session != null && session.length() < SHORTEST_SESSION) {
+            throw constraint(
+                    "roleSessionName", session, "Member must have length greater than or equal to " + SHORTEST_SESSION);
         }
         if (session == null || !SESSION.matcher(session).matches()) {
             throw constraint(

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -14,6 +15,14 @@ import software.amazon.awssdk.core.traits.MapTrait;
 final class XmlWriter {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    /**
+     * Members that botocore's models read from another element than those of all other SDKs. Both elements are written, so that each
+     * client finds its own; none minds the other.
+     */
+    private static final Map<String, String> ALSO = Map.of(
+            "ReplicationGroupPendingModifiedValues.LogDeliveryConfigurations", "PendingLogDeliveryConfiguration",
+            "PendingModifiedValues.LogDeliveryConfigurations", "PendingLogDeliveryConfiguration");
 
     private final StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 
@@ -45,7 +54,12 @@ final class XmlWriter {
     /** Writes the members of an object, without an element around them. */
     XmlWriter members(SdkPojo pojo) {
         for (SdkField<?> field : pojo.sdkFields()) {
-            Pojos.value(field, pojo).ifPresent(value -> member(field, value));
+            Pojos.value(field, pojo).ifPresent(value -> {
+                String name = field.unmarshallLocationName();
+                member(name, field, value);
+                Optional.ofNullable(ALSO.get(pojo.getClass().getSimpleName() + "." + name))
+                        .ifPresent(alias -> member(alias, field, value));
+            });
         }
         return this;
     }
@@ -55,8 +69,7 @@ final class XmlWriter {
         return out.toString();
     }
 
-    private void member(SdkField<?> field, Object value) {
-        String name = field.unmarshallLocationName();
+    private void member(String name, SdkField<?> field, Object value) {
         switch (field.marshallingType().getKnownType()) {
             case LIST -> list(name, field.getRequiredTrait(ListTrait.class), value);
             case MAP -> map(name, field.getRequiredTrait(MapTrait.class), value);

@@ -2,58 +2,43 @@ package io.cacheoperator.simulator.elasticache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cacheoperator.simulator.OtherClient;
+import io.cacheoperator.simulator.OtherClient.Result;
 import io.cacheoperator.simulator.Simulator;
 import io.cacheoperator.simulator.world.SimulatorClock;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Every kind of resource, from create to delete, through a client that shares nothing with the Java SDK. */
+/**
+ * ElastiCache through a client that shares nothing with the Java SDK. Beside what the scripts assert, every answer and every error is
+ * held against botocore's model (clients/boto3_strict.py). Time passes when the scripts say so.
+ */
 class Boto3ElastiCacheIT {
-    private static final double SPEED = 20;
+    @BeforeEach
+    void boto3() throws InterruptedException {
+        OtherClient.needBoto3();
+    }
 
     @Test
     void everyResourceGoesThroughItsLife() throws Exception {
-        assumeBoto3();
+        run("boto3_elasticache.py", "ok history");
+    }
+
+    @Test
+    void everyAttributeIsReadBackAsWrittenAndNothingElseMoves() throws Exception {
+        run("boto3_attributes.py", "ok single_node");
+    }
+
+    private static void run(String script, String lastLine) throws Exception {
         try (Simulator simulator = Simulator.builder()
-                .clock(SimulatorClock.scaled(SPEED))
+                .clock(SimulatorClock.manual(Instant.parse("2026-01-07T12:00:00Z")))
                 .durations(ElastiCacheDurations.fast())
                 .build()
                 .start()) {
-            Path script = Path.of(Boto3ElastiCacheIT.class
-                    .getResource("/clients/boto3_elasticache.py")
-                    .toURI());
-            ProcessBuilder builder = new ProcessBuilder("python3", script.toString()).redirectErrorStream(true);
-            builder.environment()
-                    .putAll(Map.of(
-                            "AWS_ENDPOINT_URL", simulator.endpoint().toString(),
-                            "AWS_DEFAULT_REGION", "us-east-1",
-                            "AWS_ACCESS_KEY_ID", "test",
-                            "AWS_SECRET_ACCESS_KEY", "test",
-                            "AWS_EC2_METADATA_DISABLED", "true",
-                            "AWS_MAX_ATTEMPTS", "1"));
-            Process process = builder.start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-            assertThat(process.exitValue()).as(output).isZero();
-            assertThat(output).contains("ok deletion", "ok history");
+            Result result = OtherClient.script(simulator, script);
+            assertThat(result.code()).as(result.output()).isZero();
+            assertThat(result.output()).endsWith(lastLine);
         }
-    }
-
-    private static void assumeBoto3() throws InterruptedException {
-        boolean works;
-        try {
-            works = new ProcessBuilder("python3", "-c", "import boto3").start().waitFor() == 0;
-        } catch (IOException missing) {
-            works = false;
-        }
-        if (!works) {
-            System.err.println("SKIPPED: boto3 is missing, so ElastiCache is not tried with it (pip install boto3)");
-        }
-        Assumptions.assumeTrue(works, "boto3 is missing");
     }
 }

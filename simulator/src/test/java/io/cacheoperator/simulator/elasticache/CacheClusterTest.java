@@ -2,6 +2,7 @@ package io.cacheoperator.simulator.elasticache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticache.model.CacheCluster;
@@ -11,11 +12,19 @@ import software.amazon.awssdk.services.elasticache.model.CreateCacheParameterGro
 import software.amazon.awssdk.services.elasticache.model.CreateSnapshotRequest;
 import software.amazon.awssdk.services.elasticache.model.DeleteCacheClusterRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersRequest;
+import software.amazon.awssdk.services.elasticache.model.LogDeliveryConfigurationRequest;
 import software.amazon.awssdk.services.elasticache.model.ModifyCacheClusterRequest;
 import software.amazon.awssdk.services.elasticache.model.ModifyCacheParameterGroupRequest;
 import software.amazon.awssdk.services.elasticache.model.RebootCacheClusterRequest;
 
 class CacheClusterTest {
+    private static final LogDeliveryConfigurationRequest SLOW_LOG = LogDeliveryConfigurationRequest.builder()
+            .logType("slow-log")
+            .logFormat("json")
+            .destinationType("cloudwatch-logs")
+            .destinationDetails(d -> d.cloudWatchLogsDetails(l -> l.logGroup("logs")))
+            .build();
+
     private final SimulatedElastiCache elastiCache = new SimulatedElastiCache();
 
     private CacheCluster memcached(Consumer<CreateCacheClusterRequest.Builder> change) {
@@ -68,6 +77,70 @@ class CacheClusterTest {
                 .extracting(CacheNode::cacheNodeId)
                 .containsExactly("0001", "0003");
         assertThat(elastiCache.events()).contains("Finished modifying number of nodes from 3 to 2");
+    }
+
+    @Test
+    void nodesAddedAcrossZonesGoWhereTheFewestAre() {
+        memcached(b -> b.numCacheNodes(1).preferredAvailabilityZone("us-east-1b"));
+        elastiCache.call(modify(b -> b.numCacheNodes(4).azMode("cross-az")));
+        elastiCache.step();
+        assertThat(elastiCache.cluster("mem").cacheNodes())
+                .extracting(CacheNode::customerAvailabilityZone)
+                .containsExactly("us-east-1b", "us-east-1a", "us-east-1c", "us-east-1a");
+        assertThat(elastiCache.cluster("mem").preferredAvailabilityZone()).isEqualTo("Multiple");
+    }
+
+    @Test
+    void oneRequestChangesAllThatItNames() {
+        elastiCache.call(CreateCacheClusterRequest.builder()
+                .cacheClusterId("mem")
+                .engine("redis")
+                .engineVersion("7.0")
+                .cacheNodeType("cache.t4g.small")
+                .build());
+        elastiCache.step();
+        elastiCache.call(modify(b -> b.cacheNodeType("cache.t4g.medium")
+                .engineVersion("7.1")
+                .securityGroupIds("sg-2")
+                .snapshotRetentionLimit(3)
+                .logDeliveryConfigurations(SLOW_LOG)));
+        assertThat(elastiCache
+                        .cluster("mem")
+                        .logDeliveryConfigurations()
+                        .getFirst()
+                        .statusAsString())
+                .isEqualTo("enabling");
+        elastiCache.step();
+        CacheCluster changed = elastiCache.cluster("mem");
+        assertThat(changed.cacheNodeType()).isEqualTo("cache.t4g.medium");
+        assertThat(changed.engineVersion()).isEqualTo("7.1.0");
+        assertThat(changed.securityGroups().getFirst().securityGroupId()).isEqualTo("sg-2");
+        assertThat(changed.snapshotRetentionLimit()).isEqualTo(3);
+        assertThat(changed.logDeliveryConfigurations().getFirst().statusAsString())
+                .isEqualTo("active");
+    }
+
+    @Test
+    void whatWaitsForTheWindowSurvivesWhatIsChangedAtOnce() {
+        memcached(b -> b.preferredMaintenanceWindow("thu:03:00-thu:04:00"));
+        elastiCache.call(modify(b -> b.applyImmediately(false)
+                .cacheNodeType("cache.t4g.medium")
+                .scaleConfig(s -> s.scalePercentage(50).scaleIntervalMinutes(3))
+                .securityGroupIds("sg-2")));
+        assertThat(elastiCache.cluster("mem").cacheClusterStatus()).isEqualTo("modifying");
+        elastiCache.step();
+        assertThat(elastiCache.cluster("mem").securityGroups().getFirst().securityGroupId())
+                .isEqualTo("sg-2");
+        assertThat(elastiCache.cluster("mem").pendingModifiedValues().cacheNodeType())
+                .isEqualTo("cache.t4g.medium");
+        assertThat(elastiCache
+                        .cluster("mem")
+                        .pendingModifiedValues()
+                        .scaleConfig()
+                        .scalePercentage())
+                .isEqualTo(50);
+        elastiCache.clock.advance(Duration.ofDays(1));
+        assertThat(elastiCache.cluster("mem").cacheNodeType()).isEqualTo("cache.t4g.medium");
     }
 
     @Test

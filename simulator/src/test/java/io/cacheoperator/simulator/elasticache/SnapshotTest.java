@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.elasticache.model.DescribeReplicationGrou
 import software.amazon.awssdk.services.elasticache.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.elasticache.model.ModifyReplicationGroupRequest;
+import software.amazon.awssdk.services.elasticache.model.NodeGroup;
+import software.amazon.awssdk.services.elasticache.model.ReplicationGroup;
 import software.amazon.awssdk.services.elasticache.model.Snapshot;
 
 class SnapshotTest {
@@ -64,7 +66,29 @@ class SnapshotTest {
         assertThat(taken.nodeSnapshots().getFirst().nodeGroupConfiguration().slots())
                 .isEqualTo("0-8191");
         elastiCache.assertRefused(
-                redis("single", b -> b.snapshotName("s")), "InvalidParameterCombination", "cluster mode");
+                redis("single", b -> b.snapshotName("s").cacheParameterGroupName("default.redis7")),
+                "InvalidParameterCombination",
+                "cluster mode");
+    }
+
+    @Test
+    void aRestoreThatSaysNothingOfShardsGetsThoseOfTheSnapshot() {
+        elastiCache.available(
+                "orders",
+                b -> b.nodeGroupConfiguration(
+                                shard -> shard.slots("0-99").replicaCount(1),
+                                shard -> shard.slots("100-16383").replicaCount(0))
+                        .cacheParameterGroupName("default.redis7.cluster.on")
+                        .automaticFailoverEnabled(true));
+        elastiCache.call(snapshotOf("orders", "s"));
+        elastiCache.step();
+        ReplicationGroup restored = elastiCache.available("again", b -> b.snapshotName("s"));
+        assertThat(restored.clusterEnabled()).isTrue();
+        assertThat(restored.nodeGroups()).extracting(NodeGroup::slots).containsExactly("0-99", "100-16383");
+        assertThat(restored.memberClusters()).containsExactly("again-0001-001", "again-0001-002", "again-0002-001");
+        ReplicationGroup resized =
+                elastiCache.available("resized", b -> b.snapshotName("s").numNodeGroups(4));
+        assertThat(resized.memberClusters()).hasSize(4);
     }
 
     @Test
