@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Ipv6Range;
@@ -12,6 +13,9 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /** Rules as DescribeSecurityGroups shows them: those with the same protocol and ports merged into one permission. */
 final class Permissions {
+    /** For all others every port is permitted, and none is shown. */
+    private static final Set<String> HAVE_PORTS = Set.of("tcp", "udp", "icmp", "icmpv6");
+
     private record Ports(String protocol, int from, int to) {}
 
     private Permissions() {}
@@ -60,9 +64,9 @@ final class Permissions {
                 .ipv6Ranges(v6)
                 .prefixListIds(lists)
                 .userIdGroupPairs(groups);
-        return (ports.protocol().equals("-1")
-                        ? permission
-                        : permission.fromPort(ports.from()).toPort(ports.to()))
+        return (HAVE_PORTS.contains(ports.protocol())
+                        ? permission.fromPort(ports.from()).toPort(ports.to())
+                        : permission)
                 .build();
     }
 }

@@ -153,6 +153,16 @@ public final class ElastiCacheConsole {
                 .ifPresent(group -> Members.save(c, Failovers.promote(group, clusterId))));
     }
 
+    /** AWS replaces a node of a group: another member id takes its place. */
+    public void replaceNode(String replicationGroup, String clusterId) {
+        act(c -> c.state().groups.find(replicationGroup).ifPresent(group -> Incidents.replace(c, group, clusterId)));
+    }
+
+    /** An availability zone fails, such as {@code us-east-1a}: primaries in it fail over where that is automatic. */
+    public void failZone(String zone) {
+        act(c -> Incidents.failZone(c, zone));
+    }
+
     /** Sets a parameter, without asking whether AWS would allow the value. */
     public void setParameter(String group, String name, String value) {
         changeParameters(group, values -> {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Switches for what AWS does rarely. Ids are those of replication groups or cache clusters. Thread-safe. */
 public final class ElastiCacheKnobs {
@@ -11,6 +12,7 @@ public final class ElastiCacheKnobs {
     private final Set<String> rollsBack = ConcurrentHashMap.newKeySet();
     private final Set<String> snapshotFails = ConcurrentHashMap.newKeySet();
     private final Set<String> noCapacity = ConcurrentHashMap.newKeySet();
+    private final Set<String> disabledKeys = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> quotas = new ConcurrentHashMap<>();
     private volatile boolean serviceLinkedRole = true;
 
@@ -35,6 +37,15 @@ public final class ElastiCacheKnobs {
             noCapacity.remove(nodeType);
         } else {
             noCapacity.add(nodeType);
+        }
+    }
+
+    /** Modifications of caches that are encrypted with this KMS key answer InvalidKMSKeyFault, until it is enabled again. */
+    public void kmsKey(String arn, boolean enabled) {
+        if (enabled) {
+            disabledKeys.remove(arn);
+        } else {
+            disabledKeys.add(arn);
         }
     }
 
@@ -66,6 +77,10 @@ public final class ElastiCacheKnobs {
 
     boolean lacksCapacity(String nodeType) {
         return noCapacity.contains(nodeType);
+    }
+
+    boolean isKeyDisabled(@Nullable String arn) {
+        return arn != null && disabledKeys.contains(arn);
     }
 
     int limit(String code, int standard) {

@@ -1,8 +1,10 @@
 package io.cacheoperator.simulator.elasticache;
 
 import io.cacheoperator.simulator.iam.Authorizer;
+import io.cacheoperator.simulator.service.AwsError;
 import io.cacheoperator.simulator.service.AwsService;
 import io.cacheoperator.simulator.service.Call;
+import io.cacheoperator.simulator.service.NewerParameter;
 import io.cacheoperator.simulator.service.Operations;
 import io.cacheoperator.simulator.service.ServiceDescription;
 import io.cacheoperator.simulator.service.TaggedResources;
@@ -12,6 +14,7 @@ import io.cacheoperator.simulator.world.World;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.elasticache.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.elasticache.model.AuthorizeCacheSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.elasticache.model.BatchApplyUpdateActionRequest;
@@ -72,8 +75,10 @@ import software.amazon.awssdk.services.elasticache.model.TestFailoverRequest;
 
 /** Simulated Amazon ElastiCache, API version 2015-02-02. */
 public final class ElastiCacheService implements AwsService, TaggedResources, Authorizer.ResourcesOfCall {
-    private static final ServiceDescription DESCRIPTION =
-            ServiceDescription.query("elasticache", "2015-02-02", "http://elasticache.amazonaws.com/doc/2015-02-02/");
+    private static final ServiceDescription DESCRIPTION = ServiceDescription.query(
+                    "elasticache", "2015-02-02", "http://elasticache.amazonaws.com/doc/2015-02-02/")
+            .with(List.of(durability("CreateReplicationGroup"), durability("ModifyReplicationGroup")));
+
     private final Operations operations;
     private final World world;
     private final ElastiCacheConfig config;
@@ -94,6 +99,15 @@ public final class ElastiCacheService implements AwsService, TaggedResources, Au
         others(builder, contexts);
         cacheSecurityGroups(builder);
         this.operations = builder.build();
+    }
+
+    /** No cache is durable here, which is what AWS does where nothing is said too. */
+    private static NewerParameter durability(String operation) {
+        return new NewerParameter(
+                operation,
+                "Durability",
+                Set.of("default", "disabled"),
+                AwsError.invalidParameterCombination("Durability cannot currently be enabled on non-durable clusters"));
     }
 
     /** What a person sees and does in a region, beside the callers of the API. */

@@ -88,6 +88,7 @@ final class ModifyClusterRules {
     private static void azMode(ClusterState cluster, ModifyCacheClusterRequest request) {
         if ("single-az".equals(request.azModeAsString())) {
             boolean several = cluster.shown().cacheNodes().stream()
+                            .filter(node -> !request.cacheNodeIdsToRemove().contains(node.cacheNodeId()))
                             .map(CacheNode::customerAvailabilityZone)
                             .collect(Collectors.toSet())
                             .size()

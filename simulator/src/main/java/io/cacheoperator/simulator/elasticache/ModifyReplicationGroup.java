@@ -2,6 +2,7 @@ package io.cacheoperator.simulator.elasticache;
 
 import io.cacheoperator.simulator.elasticache.VersionChange.Current;
 import io.cacheoperator.simulator.elasticache.VersionChange.Wanted;
+import io.cacheoperator.simulator.service.AwsError;
 import io.cacheoperator.simulator.service.Call;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,9 @@ final class ModifyReplicationGroup {
         AccessRules.lower(request.userGroupIdsToAdd()).forEach(added -> UserGroupRules.find(c, added));
         if (!group.available()) {
             throw ElastiCacheErrors.replicationGroupState("Replication group must be in available state to modify.");
+        }
+        if (c.config().knobs().isKeyDisabled(group.shown().kmsKeyId())) {
+            throw AwsError.badRequest("InvalidKMSKeyFault", "The KMS key supplied is not valid.");
         }
         new ModifyGroupRules(c, group, request).check();
         boolean modeChanges = request.clusterModeAsString() != null;

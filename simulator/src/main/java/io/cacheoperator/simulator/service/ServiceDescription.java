@@ -11,6 +11,7 @@ import java.util.List;
  * @param query          which form of the query protocol it speaks
  * @param iamPrefix      what stands before the colon in IAM actions; mostly the signing name
  * @param xmlNamespace   the namespace of its XML answers, empty if it speaks none
+ * @param newer          what clients with newer models than the SDK's may send
  */
 public record ServiceDescription(
         String id,
@@ -18,9 +19,27 @@ public record ServiceDescription(
         List<String> targetPrefixes,
         QueryForm query,
         String iamPrefix,
-        String xmlNamespace) {
+        String xmlNamespace,
+        List<NewerParameter> newer) {
     public ServiceDescription {
         targetPrefixes = List.copyOf(targetPrefixes);
+        newer = List.copyOf(newer);
+    }
+
+    /** A service whose clients send nothing that the SDK does not know. */
+    public ServiceDescription(
+            String id,
+            String apiVersion,
+            List<String> targetPrefixes,
+            QueryForm query,
+            String iamPrefix,
+            String xmlNamespace) {
+        this(id, apiVersion, targetPrefixes, query, iamPrefix, xmlNamespace, List.of());
+    }
+
+    /** The same service, with parameters that the SDK does not know. */
+    public ServiceDescription with(List<NewerParameter> parameters) {
+        return new ServiceDescription(id, apiVersion, targetPrefixes, query, iamPrefix, xmlNamespace, parameters);
     }
 
     /** The query protocols of AWS differ in lists, envelopes and errors. */

@@ -1,9 +1,11 @@
 package io.cacheoperator.simulator.wire;
 
 import io.cacheoperator.simulator.service.AwsError;
+import io.cacheoperator.simulator.service.NewerParameter;
 import io.cacheoperator.simulator.service.OperationBinding;
 import io.cacheoperator.simulator.service.ServiceDescription;
 import io.cacheoperator.simulator.service.ServiceDescription.QueryForm;
+import java.util.HashSet;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -35,8 +37,21 @@ record QueryIncoming(Param params) implements Incoming {
             throw wrongVersion(service, version);
         }
         var builder = binding.newRequest().get();
-        new FormReader(service.query()).fill((SdkPojo) builder, params, ENVELOPE);
+        Set<String> besides = new HashSet<>(ENVELOPE);
+        service.newer().stream()
+                .filter(parameter -> parameter.operation().equals(binding.name()))
+                .forEach(parameter -> besides.add(known(parameter)));
+        new FormReader(service.query()).fill((SdkPojo) builder, params, besides);
         return builder.build();
+    }
+
+    private String known(NewerParameter parameter) {
+        params.text(parameter.name())
+                .filter(value -> !parameter.harmless().contains(value))
+                .ifPresent(value -> {
+                    throw parameter.otherwise();
+                });
+        return parameter.name();
     }
 
     @Override

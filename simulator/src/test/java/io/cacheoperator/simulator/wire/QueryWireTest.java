@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cacheoperator.simulator.service.AwsError;
+import io.cacheoperator.simulator.service.NewerParameter;
 import io.cacheoperator.simulator.service.OperationBinding;
 import io.cacheoperator.simulator.service.ServiceDescription;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,23 @@ class QueryWireTest {
     static Incoming query(String action, String parameters) {
         String form = "Action=" + action + "&Version=2015-02-02&" + parameters;
         return Protocols.detect(new WireRequest("POST", "/", "", Map.of(), form.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void takesWhatANewerModelSendsOnlyIfItChangesNothing() {
+        ServiceDescription newer = ELASTICACHE.with(List.of(new NewerParameter(
+                "CreateReplicationGroup",
+                "Durability",
+                Set.of("default"),
+                AwsError.invalidParameterCombination("not durable"))));
+        Incoming harmless = query("CreateReplicationGroup", "ReplicationGroupId=a&Durability=default");
+        assertThat(harmless.read(CREATE, newer).replicationGroupId()).isEqualTo("a");
+        Incoming other = query("CreateReplicationGroup", "ReplicationGroupId=a&Durability=sync");
+        assertThat(catchThrowableOfType(AwsError.class, () -> other.read(CREATE, newer)))
+                .hasMessage("not durable");
+        assertThat(catchThrowableOfType(AwsError.class, () -> harmless.read(CREATE, ELASTICACHE))
+                        .code())
+                .isEqualTo("MalformedInput");
     }
 
     static Stream<Arguments> formsOfLists() {
