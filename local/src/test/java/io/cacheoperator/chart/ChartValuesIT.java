@@ -27,7 +27,19 @@ class ChartValuesIT {
                 Arguments.of(
                         "defaults: {subnetIds: [subnet-1], subnetSelector: {vpcId: vpc-1}}",
                         "defaults.subnetIds and defaults.subnetSelector: keep one"),
-                Arguments.of("allow: [{ids: [x]}]", "at '/allow/0': missing property 'namespaces'"),
+                Arguments.of("allow: [{takeOver: [x]}]", "at '/allow/0': missing property 'namespaces'"),
+                Arguments.of("allow: [{namespaces: [a]}]", "at '/allow/0': missing property 'takeOver'"),
+                Arguments.of(
+                        "allow: [{namespaces: [a], takeOver: []}]", "at '/allow/0/takeOver': minItems: got 0, want 1"),
+                Arguments.of(
+                        "allow: [{namespaces: [a], takeOver: [x], ids: [y]}]",
+                        "at '/allow/0': additional properties 'ids' not allowed"),
+                Arguments.of(
+                        "allow: [{namespaces: [a], takeOver: [x], snapshots: [y]}]",
+                        "at '/allow/0': additional properties 'snapshots' not allowed"),
+                Arguments.of(
+                        "allow: [{namespaces: [a], takeOver: [x], buckets: [y]}]",
+                        "at '/allow/0': additional properties 'buckets' not allowed"),
                 Arguments.of("poll: {interval: 1d}", "at '/poll/interval': '1d' does not match"),
                 Arguments.of("logging: {format: xml}", "at '/logging/format': value must be one of"),
                 Arguments.of("image: {digest: latest}", "at '/image/digest': 'latest' does not match"),

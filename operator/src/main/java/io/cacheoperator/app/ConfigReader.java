@@ -129,7 +129,7 @@ final class ConfigReader {
                                 .toList())
                         .orElseGet(() -> or(file.watchNamespaces(), List.of())),
                 or(file.defaults(), standard.defaults()),
-                or(file.allow(), List.of()),
+                allow(or(file.allow(), List.of())),
                 leaderElection(file.leaderElection()),
                 new Poll(duration(
                                 "poll.interval",
@@ -147,6 +147,20 @@ final class ConfigReader {
                 logging(file.logging()),
                 number("reconcileThreads", "RECONCILE_THREADS", file.reconcileThreads(), 1, 1_000)
                         .orElse(standard.reconcileThreads()));
+    }
+
+    /** An entry that permits nothing, or permits it to nobody, is a mistake that its author should hear of. */
+    private static List<Allow> allow(List<Allow> doors) {
+        for (int i = 0; i < doors.size(); i++) {
+            String missing = doors.get(i).namespaces().isEmpty()
+                    ? "namespaces"
+                    : doors.get(i).takeOver().isEmpty() ? "takeOver" : "";
+            if (!missing.isEmpty()) {
+                throw new ConfigException("allow[" + i + "]." + missing
+                        + " is empty, so the entry permits nothing: fill " + "it, or take the entry out");
+            }
+        }
+        return doors;
     }
 
     /** Off outside a cluster, where nobody runs two of them; the chart turns it on. */

@@ -239,18 +239,10 @@ public record OperatorConfig(
             @Nullable String description) {}
 
     /** What namespaces may touch that their own resources did not make. */
-    public record Allow(
-            List<String> namespaces,
-            List<String> ids,
-            List<String> snapshots,
-            List<String> buckets,
-            List<String> takeOver) {
+    public record Allow(List<String> namespaces, List<String> takeOver) {
 
         public Allow {
             namespaces = orEmpty(namespaces);
-            ids = orEmpty(ids);
-            snapshots = orEmpty(snapshots);
-            buckets = orEmpty(buckets);
             takeOver = orEmpty(takeOver);
         }
     }
@@ -301,7 +293,7 @@ public record OperatorConfig(
 
     AllowList allowList() {
         return new AllowList(allow.stream()
-                .map(a -> new AllowList.Entry(a.namespaces(), a.ids(), a.snapshots(), a.buckets(), a.takeOver()))
+                .map(a -> new AllowList.Entry(a.namespaces(), a.takeOver()))
                 .toList());
     }
 

@@ -84,6 +84,7 @@ public final class KindReconciler<P extends HasMetadata, I, A> implements Reconc
             Pass.End<I, A> end = pass(primary);
             if (end.plan().finished() && !Annotations.paused(primary)) {
                 ledger.forget(primary.getMetadata().getUid());
+                steps.onGone(primary, end.plan().problems());
                 return DeleteControl.defaultDelete();
             }
             status(primary, end).ifPresent(context.resourceOperations()::serverSideApplyPrimaryStatus);

@@ -2,6 +2,7 @@ package io.cacheoperator.k8s;
 
 import io.cacheoperator.core.Failure;
 import io.cacheoperator.core.Outcome;
+import io.cacheoperator.core.Problem;
 import io.cacheoperator.core.Step;
 import io.cacheoperator.core.StepListener;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -83,6 +85,11 @@ public final class EventPublisher implements StepListener, AutoCloseable {
             case Outcome.Refused refused ->
                 publish(primary, "Warning", "Refused", step.name(), refused.target() + " is " + refused.ownership());
         }
+    }
+
+    @Override
+    public void onGone(HasMetadata primary, List<Problem> left) {
+        left.forEach(problem -> publish(primary, "Warning", problem.reason().name(), "Delete", problem.message()));
     }
 
     /** @param type {@code Normal} or {@code Warning}; @param reason CamelCase; @param note for people, no secrets */

@@ -9,11 +9,16 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Writes Secrets of ours so that one which is not ours is never written over: the first time by POST, afterwards by
@@ -101,25 +106,30 @@ public final class OwnedSecrets {
                 .withUid(seen.getMetadata().getUid())
                 .endMetadata()
                 .build();
+        return orTaken(
+                owner,
+                marked,
+                secret -> withoutSurplus(
+                        index.client()
+                                .resource(secret)
+                                .patch(new PatchContext.Builder()
+                                        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                                        .withFieldManager(fieldManager)
+                                        .withForce(true)
+                                        .build()),
+                        desired));
+    }
+
+    /** The uid in what is sent makes the server refuse it where another Secret, or none, stands there now. */
+    private Written orTaken(HasMetadata owner, Secret sent, UnaryOperator<Secret> call) {
         try {
-            Secret written = index.write(
-                    marked,
-                    secret -> withoutSurplus(
-                            index.client()
-                                    .resource(secret)
-                                    .patch(new PatchContext.Builder()
-                                            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                                            .withFieldManager(fieldManager)
-                                            .withForce(true)
-                                            .build()),
-                            desired));
-            return new Written.Done(written);
+            return new Written.Done(index.write(sent, call));
         } catch (KubernetesClientException refused) {
             if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT
                     && refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
                 throw refused;
             }
-            index.lookNow(owner, desired.getMetadata().getName());
+            index.lookNow(owner, sent.getMetadata().getName());
             return new Written.Taken();
         }
     }
@@ -135,6 +145,40 @@ public final class OwnedSecrets {
                 .resource(written)
                 .edit(secret ->
                         new SecretBuilder(secret).withData(desired.getData()).build());
+    }
+
+    /**
+     * Makes a Secret that was written for an earlier resource of this name belong to this one. The references to earlier ones
+     * go: while one is the only reference, Kubernetes deletes the Secret as soon as it finds its owner gone.
+     */
+    public Written adopt(HasMetadata owner, Secret seen) {
+        List<OwnerReference> references = seen.getMetadata().getOwnerReferences().stream()
+                .filter(reference -> !namesakeOf(reference, owner))
+                .collect(Collectors.toCollection(ArrayList::new));
+        boolean controlled = references.stream().anyMatch(reference -> Boolean.TRUE.equals(reference.getController()));
+        references.add(new OwnerReferenceBuilder(reference(owner))
+                .withController(!controlled)
+                .build());
+        Secret patch = new SecretBuilder()
+                .withNewMetadata()
+                .withName(seen.getMetadata().getName())
+                .withNamespace(seen.getMetadata().getNamespace())
+                .withUid(seen.getMetadata().getUid())
+                .withOwnerReferences(references)
+                .endMetadata()
+                .build();
+        return orTaken(
+                owner,
+                patch,
+                secret -> index.client()
+                        .resource(secret)
+                        .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(secret)));
+    }
+
+    private static boolean namesakeOf(OwnerReference reference, HasMetadata owner) {
+        return reference.getKind().equals(owner.getKind())
+                && reference.getApiVersion().equals(owner.getApiVersion())
+                && reference.getName().equals(owner.getMetadata().getName());
     }
 
     /** Takes the ownerReference off, so that the Secret outlives the resource. */

@@ -52,7 +52,7 @@ class ConfigReaderTest {
                   kmsKeyId: key
                   deletionPolicy: Retain
                 allow:
-                  - {namespaces: [a], ids: ["*"], snapshots: [s], buckets: [b], takeOver: ["old/*"]}
+                  - {namespaces: [a], takeOver: ["old/*"]}
                 leaderElection: {enabled: true, leaseName: l, leaseNamespace: n}
                 poll: {interval: 30s}
                 probe: {enabled: false, interval: 2m}
@@ -105,6 +105,11 @@ class ConfigReaderTest {
                 "regoin: x | there is no setting regoin",
                 "defaults: {subnets: [a]} | there is no setting defaults.subnets",
                 "allow: [{namespace: a}] | there is no setting allow[0].namespace",
+                "allow: [{namespaces: [a], ids: [x]}] | there is no setting allow[0].ids; known here are namespaces, takeOver",
+                "allow: [{namespaces: [a], snapshots: [x]}] | there is no setting allow[0].snapshots",
+                "allow: [{namespaces: [a], buckets: [x]}] | there is no setting allow[0].buckets",
+                "allow: [{namespaces: [a]}] | allow[0].takeOver is empty",
+                "allow: [{takeOver: [x]}] | allow[0].namespaces is empty",
                 "poll: {interval: 1 minute} | poll.interval is \"1 minute\"; write a number and",
                 "http: {port: 70000} | http.port is 70000; it must be from 0 to 65535",
                 "reconcileThreads: 0 | reconcileThreads is 0; it must be from 1 to 1000",

@@ -86,13 +86,6 @@ final class SettingsReference {
                 "allow[].namespaces",
                 new Text("", "Whom the entry is for. In all lists of `allow`, `*` stands for any characters."));
         all.put(
-                "allow[].ids",
-                new Text("", "AWS ids that may be adopted. Not used by this version, which does not adopt."));
-        all.put(
-                "allow[].snapshots",
-                new Text("", "Snapshots that may be restored. Not used by this version, which does not restore."));
-        all.put("allow[].buckets", new Text("", "S3 buckets. Not used by this version."));
-        all.put(
                 "allow[].takeOver",
                 new Text(
                         "",

@@ -80,33 +80,6 @@ class BadInputIT {
     }
 
     @Test
-    void aCacheOfAnotherOwnerIsLeftAlone() {
-        operator.account()
-                .elastiCache()
-                .createReplicationGroup(r -> r.replicationGroupId("taken")
-                        .replicationGroupDescription("somebody else's")
-                        .engine("valkey")
-                        .cacheNodeType("cache.t4g.small")
-                        .numCacheClusters(1)
-                        .transitEncryptionEnabled(true)
-                        .tags(t -> t.key("cacheoperator.io/owner").value("other/ns/name")));
-        operator.awaitAws(
-                "a",
-                "it is available",
-                () -> operator.account().groups().getFirst().status().equals("available"));
-        operator.apply(cluster("nodeType: cache.t4g.small, id: taken"));
-        Condition stalled = stalled(operator.awaitStalled("a"));
-        assertThat(stalled.reason()).isEqualTo("ForeignOwner");
-        assertThat(stalled.message()).contains("other/ns/name");
-        operator.delete("a");
-        operator.awaitGone("a");
-        assertThat(operator.account().groups()).hasSize(1);
-        assertThat(operator.account()
-                        .tags(operator.account().groups().getFirst().arn()))
-                .isEqualTo(Map.of("cacheoperator.io/owner", "other/ns/name"));
-    }
-
-    @Test
     void noSubnetsAtAllStallBeforeAnythingIsMade() {
         operator.restartWith(
                 config -> config.withDefaults(new Defaults(List.of(), null, List.of(), Map.of(), null, null)));
@@ -128,18 +101,5 @@ class BadInputIT {
         } finally {
             operator.forgetUnknownField("fromTheFuture");
         }
-    }
-
-    @Test
-    void twoClustersWithOneIdTheOlderKeepsIt() {
-        operator.apply(cluster("nodeType: cache.t4g.small, id: same"));
-        operator.awaitSynced("a");
-        operator.apply(cluster("nodeType: cache.t4g.small, id: same").replace("name: a", "name: b"));
-        Condition stalled = stalled(operator.awaitStalled("b"));
-        assertThat(stalled.reason()).isEqualTo("DuplicateId");
-        operator.delete("b");
-        operator.awaitGone("b");
-        assertThat(operator.account().groups()).hasSize(1);
-        operator.awaitReady("a");
     }
 }

@@ -108,18 +108,6 @@ class DeletionIT {
     }
 
     @Test
-    void aCacheThatIsBeingMadeIsDeletedOnceItCanBe() {
-        operator.apply(valkey("Delete"));
-        operator.awaitAws(
-                "a",
-                "the create call went out",
-                () -> operator.account().groups().size() == 1);
-        operator.delete("a");
-        operator.awaitGone("a");
-        operator.assertNothingLeft();
-    }
-
-    @Test
     void aCacheThatNeverWasAvailableIsDeletedWithoutSnapshot() {
         operator.apply("""
                 apiVersion: cacheoperator.io/v1alpha1
@@ -146,22 +134,6 @@ class DeletionIT {
         assertThat(operator.account().groups()).hasSize(1);
         operator.annotate("a", "cacheoperator.io/paused", "false");
         operator.awaitGone("a");
-        operator.assertNothingLeft();
-    }
-
-    @Test
-    void aSharedSubnetGroupGoesWithItsLastUser() {
-        operator.apply(valkey("Delete"));
-        operator.apply(valkey("Delete").replace("name: a", "name: b"));
-        operator.awaitSynced("a");
-        operator.awaitSynced("b");
-        operator.delete("a");
-        operator.awaitGone("a");
-        assertThat(operator.account().everything())
-                .filteredOn(name -> name.startsWith("subnet group"))
-                .hasSize(1);
-        operator.delete("b");
-        operator.awaitGone("b");
         operator.assertNothingLeft();
     }
 }

@@ -17,6 +17,7 @@ import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
 import io.cacheoperator.simulator.elasticache.Nodes;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -29,6 +30,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +73,7 @@ final class OperatorHarness implements AutoCloseable {
     private final String operatorKubeconfig;
     private final String namespace;
     private final Simulator simulator;
+    private final boolean ownsSimulator;
     private final SimulatedAccount account;
     private final ApiWrites writes = new ApiWrites();
     private final UnaryOperator<OperatorApp.Options> options;
@@ -115,19 +118,47 @@ final class OperatorHarness implements AutoCloseable {
                 UnaryOperator.identity());
     }
 
+    /** The operator of another Kubernetes cluster in the same AWS account, in a namespace of the same name. */
+    static OperatorHarness beside(OperatorHarness first, ApiServer other, UnaryOperator<OperatorConfig> configuration) {
+        return new OperatorHarness(
+                other,
+                first.simulator,
+                false,
+                first.namespace,
+                config -> configuration.apply(config.withClusterName("beside-" + first.namespace)),
+                UnaryOperator.identity());
+    }
+
     private OperatorHarness(
             ApiServer server,
             ElastiCacheDurations durations,
             UnaryOperator<Simulator.Builder> world,
             UnaryOperator<OperatorConfig> configuration,
             UnaryOperator<OperatorApp.Options> options) {
+        this(
+                server,
+                world.apply(Simulator.builder().durations(durations)).build().start(),
+                true,
+                server.newNamespace("it"),
+                configuration,
+                options);
+    }
+
+    private OperatorHarness(
+            ApiServer server,
+            Simulator simulator,
+            boolean ownsSimulator,
+            String namespace,
+            UnaryOperator<OperatorConfig> configuration,
+            UnaryOperator<OperatorApp.Options> options) {
+        this.simulator = simulator;
+        this.ownsSimulator = ownsSimulator;
+        this.namespace = namespace;
         this.options = options;
         admin = ApiWrites.client(server, ApiWrites.IGNORED);
+        makeNamespace();
         installCrd();
         operatorKubeconfig = OperatorUser.kubeconfig(server, admin);
-        namespace = server.newNamespace("it");
-        simulator =
-                world.apply(Simulator.builder().durations(durations)).build().start();
         account = new SimulatedAccount(simulator.endpoint(), REGION);
         config = configuration.apply(OperatorConfig.DEFAULT
                 .withClusterName("it-" + namespace)
@@ -139,7 +170,17 @@ final class OperatorHarness implements AutoCloseable {
         app = newOperator();
     }
 
-    private void installCrd() {
+    private void makeNamespace() {
+        admin.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .patch(serverSideApply());
+    }
+
+    /** Makes the CRD what it is in the repository, also where it is gone. */
+    void installCrd() {
         CustomResourceDefinition crd = admin.getKubernetesSerialization()
                 .unmarshal(
                         RepositoryFiles.text("crds/cacheclusters.cacheoperator.io.yaml"),
@@ -234,10 +275,9 @@ final class OperatorHarness implements AutoCloseable {
         admin.resources(CacheCluster.class)
                 .inNamespace(namespace)
                 .withName(name)
-                .edit(cluster -> {
-                    cluster.getMetadata().getAnnotations().put(key, value);
-                    return cluster;
-                });
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\": {\"annotations\": {\"" + key + "\": \"" + value + "\"}}}");
     }
 
     /** As after a rollback: the CRD of a newer version, and an object with a field that this one's model has not. */
@@ -300,6 +340,21 @@ final class OperatorHarness implements AutoCloseable {
     Optional<Secret> secret(String name) {
         return Optional.ofNullable(
                 admin.secrets().inNamespace(namespace).withName(name).get());
+    }
+
+    /** The Events about a CacheCluster that is or was, by reason and what they say. */
+    List<String> events(String name) {
+        return admin.events().v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> event.getRegarding().getName().equals(name))
+                .map(event -> event.getReason() + ": " + event.getNote())
+                .toList();
+    }
+
+    /** The calls that could have changed something, by the names of their operations. */
+    List<String> awsWrites() {
+        return simulator.callLog().calls(LoggedCall::mutating).stream()
+                .map(LoggedCall::operation)
+                .toList();
     }
 
     /** The Secret's data, decoded. */
@@ -405,13 +460,27 @@ final class OperatorHarness implements AutoCloseable {
     public void close() {
         app.close();
         account.close();
-        simulator.close();
+        if (ownsSimulator) {
+            simulator.close();
+        }
         admin.resources(CacheCluster.class)
                 .inNamespace(namespace)
                 .list()
                 .getItems()
                 .forEach(this::forceGone);
         admin.close();
+    }
+
+    /** Ages are told in seconds: whatever is made from now on is younger than this one. */
+    void awaitYounger(String name) {
+        Instant created = Instant.parse(cluster(name).orElseThrow().getMetadata().getCreationTimestamp());
+        patiently("a second later").until(() -> Instant.now().isAfter(created.plusMillis(1200)));
+    }
+
+    /** A CacheCluster is gone and no operator hears of it: as where etcd, or the whole Kubernetes cluster, is lost. */
+    void forget(String name) {
+        cluster(name).ifPresent(this::forceGone);
+        awaitGone(name);
     }
 
     /** Namespaces never finish deleting here: what a test leaves must not keep a finalizer that nobody serves. */

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.cacheoperator.core.Failure;
 import io.cacheoperator.core.Impact;
 import io.cacheoperator.core.Outcome;
+import io.cacheoperator.core.Problem;
+import io.cacheoperator.core.Reason;
 import io.cacheoperator.core.Step;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -15,6 +17,7 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,25 @@ class EventPublisherTest {
             assertThat(event.getReason()).isEqualTo("InvalidParameterValue");
             assertThat(event.getNote()).contains("no such thing");
         }));
+    }
+
+    @Test
+    void tellsWhatADeletionLeavesBehind() {
+        events.onGone(subject, List.of(new Problem(Why.Left, Failure.Retry.SLOWLY, Optional.empty(), "it stays")));
+        await().untilAsserted(() -> assertThat(written()).singleElement().satisfies(event -> {
+            assertThat(event.getType()).isEqualTo("Warning");
+            assertThat(event.getReason()).isEqualTo("Left");
+            assertThat(event.getNote()).isEqualTo("it stays");
+        }));
+    }
+
+    private enum Why implements Reason {
+        Left;
+
+        @Override
+        public String meaning() {
+            return "";
+        }
     }
 
     @Test

@@ -19,23 +19,12 @@ public record AllowList(List<Entry> entries) {
      * One door. In every list {@code *} stands for any run of characters.
      *
      * @param namespaces who may pass
-     * @param ids AWS ids of caches that may be adopted
-     * @param snapshots snapshots that may be restored by their AWS name
-     * @param buckets S3 buckets that may be read
      * @param takeOver owners, as in {@link io.cacheoperator.core.Owner#tagValue()}, whose resources may be taken over
      */
-    public record Entry(
-            List<String> namespaces,
-            List<String> ids,
-            List<String> snapshots,
-            List<String> buckets,
-            List<String> takeOver) {
+    public record Entry(List<String> namespaces, List<String> takeOver) {
 
         public Entry {
             namespaces = List.copyOf(namespaces);
-            ids = List.copyOf(ids);
-            snapshots = List.copyOf(snapshots);
-            buckets = List.copyOf(buckets);
             takeOver = List.copyOf(takeOver);
         }
     }

@@ -8,6 +8,7 @@ import io.cacheoperator.core.Query;
 import io.cacheoperator.core.Sightings;
 import io.cacheoperator.core.View;
 import io.cacheoperator.k8s.CrdWatch;
+import io.cacheoperator.k8s.RivalSource;
 import io.cacheoperator.k8s.SecretIndex;
 import io.cacheoperator.k8s.WakeSource;
 import io.cacheoperator.probe.CacheKey;
@@ -43,6 +44,7 @@ public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs,
     private final CrdWatch crds;
     private final SecretIndex<CacheCluster> secretIndex;
     private final ClusterSecrets secrets;
+    private final SentCreates creates;
     private final ClusterActions actions;
     private final Reachabilities reachable;
     private final WakeSource<CacheCluster> probes = new WakeSource<>("probes");
@@ -67,7 +69,8 @@ public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs,
         this.crds = new CrdWatch(client, CacheCluster.PLURAL + "." + CacheCluster.GROUP);
         this.secretIndex = new SecretIndex<>(client, clock, cr -> ClusterSecrets.names(cr, settings));
         this.secrets = new ClusterSecrets(secretIndex, name());
-        this.actions = new ClusterActions(regions, view, sightings, secrets);
+        this.creates = new SentCreates(clock);
+        this.actions = new ClusterActions(regions, view, sightings, secrets, creates);
     }
 
     @Override
@@ -89,7 +92,10 @@ public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs,
     public List<EventSource<?, CacheCluster>> eventSources(EventSourceContext<CacheCluster> context) {
         context.getPrimaryCache().addIndexers(Map.of(BY_AWS_ID, cr -> List.of(awsId(cr))));
         clusters = context.getPrimaryCache();
-        return List.of(secretIndex.eventSource(context), probes);
+        return List.of(
+                secretIndex.eventSource(context),
+                probes,
+                new RivalSource<>("rivals", BY_AWS_ID, CacheClusterKind.this::awsId, context.getPrimaryCache()));
     }
 
     /** The probes say something else of this cluster than before. */
@@ -142,7 +148,8 @@ public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs,
                 tokens.get(),
                 claimedBy(cr),
                 crds.terminatingWhenDeleted(cr),
-                reachable.of(key(cr)));
+                reachable.of(key(cr)),
+                creates.latest(cr.getMetadata().getUid()));
     }
 
     @Override

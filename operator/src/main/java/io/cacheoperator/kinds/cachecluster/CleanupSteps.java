@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The steps after a cache is gone: its parameter groups, its security group, and the subnet group that it shared, if it was
@@ -40,6 +42,12 @@ final class CleanupSteps {
 
     /** @return whether nothing of ours is left */
     boolean plan(Instant now) {
+        boolean inTheDark =
+                observed.group().found().isPresent() && observed.members().isUnknown();
+        if (inTheDark) {
+            draft.read(observed.members());
+            return false;
+        }
         boolean parameterGroups = true;
         for (OwnParameterGroup group : observed.ownParameterGroups()) {
             parameterGroups &= parameterGroup(group);
@@ -59,6 +67,10 @@ final class CleanupSteps {
                 draft.read(own.group());
             }
             case Observation.Present<ParameterGroupState> present -> {
+                if (inUse(cache -> cache.parameterGroup().stream(), own.name())) {
+                    leaveInUse("parameter group " + own.name());
+                    return true;
+                }
                 return ours(
                         own.tags(),
                         observed.names().owner().tagValue(),
@@ -109,6 +121,10 @@ final class CleanupSteps {
         boolean made = group.name().equals(observed.names().securityGroup());
         if (!(ownership instanceof Ownership.Ours) || !made) {
             leave("security group " + group.name() + " (" + group.id() + ") was not made by the operator");
+            return true;
+        }
+        if (inUse(cache -> cache.securityGroups().stream(), group.id())) {
+            leaveInUse("security group " + group.name() + " (" + group.id() + ")");
             return true;
         }
         draft.ready(
@@ -222,6 +238,15 @@ final class CleanupSteps {
             }
         }
         return false;
+    }
+
+    /** By the cache that bears our id and is not ours any more: AWS would refuse for as long as it lives. */
+    private boolean inUse(Function<ExistingCache, Stream<String>> parts, String name) {
+        return observed.cache().stream().flatMap(parts).anyMatch(name::equals);
+    }
+
+    private void leaveInUse(String what) {
+        leave(what + " is in use by " + observed.names().cacheId() + ", which is not this CacheCluster's,");
     }
 
     private void leave(String why) {

@@ -63,7 +63,11 @@ public sealed interface ClusterAction {
 
     record DeleteMemcached(String id) implements AwsAction {}
 
-    record TakeSnapshot(String name, String replicationGroupId, Map<String, String> tags) implements AwsAction {}
+    record TakeSnapshot(String name, String replicationGroupId, Map<String, String> tags) implements AwsAction {
+
+        /** The name of its step. */
+        static final String STEP = "CreateSnapshot";
+    }
 
     /** Tags of the cache itself or of a sub-resource in ElastiCache. */
     record AddTags(String arn, Map<String, String> tags) implements AwsAction {}
@@ -84,6 +88,12 @@ public sealed interface ClusterAction {
 
     /** Nothing to send: shows in the plan what AWS is at, or what a later step waits for. Never executed. */
     record Await(String what) implements ClusterAction {}
+
+    /**
+     * Makes Secrets of an earlier CacheCluster of this name belong to this one, so that Kubernetes does not collect them with
+     * the earlier one, and does with this one.
+     */
+    record AdoptSecrets(List<String> secretNames) implements ClusterAction {}
 
     /** With policy Retain: takes our ownerReference off the Secrets, so that they outlive the CR with the cache. */
     record ReleaseSecrets(List<String> secretNames) implements ClusterAction {}

@@ -13,24 +13,34 @@ final class ClusterActions {
     private final Supplier<View> view;
     private final Sightings sightings;
     private final ClusterSecrets secrets;
+    private final SentCreates creates;
 
-    ClusterActions(AwsRegions regions, Supplier<View> view, Sightings sightings, ClusterSecrets secrets) {
+    ClusterActions(
+            AwsRegions regions, Supplier<View> view, Sightings sightings, ClusterSecrets secrets, SentCreates creates) {
         this.regions = regions;
         this.view = view;
         this.sightings = sightings;
         this.secrets = secrets;
+        this.creates = creates;
     }
 
     Outcome execute(CacheCluster cr, ClusterInputs inputs, ClusterAction action) {
         return switch (action) {
+            case ClusterAction.CreateGroup create -> creates.sending(uid(cr), () -> send(create, inputs));
+            case ClusterAction.CreateMemcached create -> creates.sending(uid(cr), () -> send(create, inputs));
             case ClusterAction.AwsAction sent -> send(sent, inputs);
             case ClusterAction.WriteTokenSecret token -> secrets.write(cr, token);
             case ClusterAction.WriteConnectionSecret connection -> secrets.write(cr, connection);
+            case ClusterAction.AdoptSecrets adopt -> secrets.adopt(cr, adopt);
             case ClusterAction.ReleaseSecrets release -> secrets.release(cr, release);
             case ClusterAction.Await await -> throw new IllegalStateException("there is nothing to send: " + await);
             case ClusterAction.Unsupported unsupported ->
                 throw new IllegalStateException("a refused step was ready: " + unsupported);
         };
+    }
+
+    private static String uid(CacheCluster cr) {
+        return cr.getMetadata().getUid();
     }
 
     private Outcome send(ClusterAction.AwsAction action, ClusterInputs inputs) {

@@ -4,6 +4,7 @@ import io.cacheoperator.aws.AuthToken;
 import io.cacheoperator.core.Observation;
 import io.cacheoperator.core.Owner;
 import io.cacheoperator.probe.Reachability;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  *     and region
  * @param crdTerminating our own CRD is being deleted: nothing is deleted in AWS
  * @param reachability what the probes say of the cache
+ * @param lastCreate when the call that makes the cache can have been sent at the latest
  */
 public record ClusterInputs(
         ClusterSettings settings,
@@ -26,9 +28,10 @@ public record ClusterInputs(
         AuthToken freshToken,
         Optional<String> claimedBy,
         boolean crdTerminating,
-        Reachability reachability) {
+        Reachability reachability,
+        Instant lastCreate) {
 
-    /** Nobody has probed. */
+    /** Nobody has probed, and the call that makes the cache may have been sent at any time. */
     public ClusterInputs(
             ClusterSettings settings,
             Owner owner,
@@ -47,6 +50,7 @@ public record ClusterInputs(
                 freshToken,
                 claimedBy,
                 crdTerminating,
-                new Reachability.NotKnown());
+                new Reachability.NotKnown(),
+                Instant.MAX);
     }
 }

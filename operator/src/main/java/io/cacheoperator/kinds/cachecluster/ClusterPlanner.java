@@ -1,5 +1,6 @@
 package io.cacheoperator.kinds.cachecluster;
 
+import io.cacheoperator.core.Owner;
 import io.cacheoperator.core.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ public final class ClusterPlanner {
             return DeletePlanner.plan(cr, in, now);
         }
         PlanDraft draft = new PlanDraft();
-        if (in.claimedBy().isPresent()) {
+        if (in.claimedBy().isPresent() && !hasItsCache(cr, in.observed())) {
             draft.problem(
                     ClusterReason.DuplicateId,
                     "spec.id",
@@ -36,11 +37,24 @@ public final class ClusterPlanner {
             draft.read(existence);
             return draft.build();
         }
+        boolean couldBeAnothers = cr.getSpec().id() != null;
+        if (couldBeAnothers && !existence.isConfirmedAbsent()) {
+            // Another's cache may have been made under it since the last bulk read: nothing is made around it then.
+            draft.read(existence);
+            return draft.build();
+        }
         if (everExisted(cr)) {
             lost(draft, cr, observed, now);
             return draft.build();
         }
         return CreatePlanner.plan(cr, in);
+    }
+
+    /** Whose the cache is counts for more than age: a restore makes ages anew, and an edit can claim any id. */
+    private static boolean hasItsCache(CacheCluster cr, ObservedCluster observed) {
+        return observed.cache().isPresent()
+                && observed.looksOurs(
+                        Optional.ofNullable(cr.getStatus()).flatMap(status -> Optional.ofNullable(status.arn())));
     }
 
     private static boolean everExisted(CacheCluster cr) {
@@ -58,7 +72,7 @@ public final class ClusterPlanner {
         if (believedFrom.filter(now::isBefore).isPresent()) {
             draft.wakeAt(believedFrom.get());
             draft.running(
-                    "CreateReplicationGroup",
+                    CreateRequests.operation(cr.getSpec().engine()),
                     observed.names().cacheId(),
                     "AWS to show what was just created",
                     "the cache was just created and AWS does not show it yet");
@@ -70,7 +84,8 @@ public final class ClusterPlanner {
                 observed.names().cacheId()
                         + " existed and is gone from AWS. It is not made again by itself, for it would "
                         + "be empty: delete this CacheCluster and apply it again to have an empty one, or restore a "
-                        + "snapshot in AWS under this id");
+                        + "snapshot in AWS under this id, with tag " + Owner.TAG + " = "
+                        + observed.names().owner().tagValue());
     }
 
     /** While a cluster is in phase Creating its conditions changed last when the create call was made. */

@@ -43,8 +43,10 @@ public enum ClusterReason implements Reason {
     CacheFailed("AWS reports the cache as failed."),
     GlobalDatastoreMember("The cache is a member of a global datastore, which owns this field."),
     DeletionProtected("`spec.deletionProtection` is true: deletion is refused."),
-    SnapshotFailed("The snapshot that must precede the deletion failed, or cannot be taken. The cache stays."),
-    LeftBehind("Something of that name in AWS is not ours, and is left as it is."),
+    SnapshotFailed("The snapshot that must precede the deletion failed, or AWS refuses to take it. The cache stays."),
+    LeftBehind(
+            "Something stays in AWS after the deletion: it is not ours, or the policy is `Retain`, or the CRD was deleted. "
+                    + "An Event says what."),
     AwsError("AWS refused a call; the message has its words.");
 
     private final String meaning;

@@ -111,6 +111,19 @@ final class ClusterSecrets {
         return outcome(mayWrite ? secrets.apply(cr, desired, seen) : new Written.Taken(), details.secretName());
     }
 
+    Outcome adopt(CacheCluster cr, ClusterAction.AdoptSecrets action) {
+        for (String name : action.secretNames()) {
+            Outcome outcome = index.own(cr, name)
+                    .found()
+                    .map(seen -> outcome(secrets.adopt(cr, seen), name))
+                    .orElseGet(Outcome.Done::new);
+            if (!(outcome instanceof Outcome.Done)) {
+                return outcome;
+            }
+        }
+        return new Outcome.Done();
+    }
+
     Outcome release(CacheCluster cr, ClusterAction.ReleaseSecrets action) {
         action.secretNames().forEach(name -> secrets.release(cr, name));
         return new Outcome.Done();

@@ -101,13 +101,24 @@ record ClusterVerdict(
     private static Optional<Why> whyOf(StepFailure failure) {
         return switch (failure.outcome()) {
             case Outcome.Done() -> Optional.empty();
-            case Outcome.Failed(Failure cause) ->
-                Optional.of(new Why(
-                        ClusterReason.AwsError,
-                        FieldHints.message(cause),
-                        cause.retry() == Retry.USER || cause.retry() == Retry.SLOWLY));
+            case Outcome.Failed(Failure cause) -> {
+                boolean lasting = cause.retry() == Retry.USER || cause.retry() == Retry.SLOWLY;
+                yield Optional.of(
+                        lasting && failure.step().equals(ClusterAction.TakeSnapshot.STEP)
+                                ? noSnapshot(cause)
+                                : new Why(ClusterReason.AwsError, FieldHints.message(cause), lasting));
+            }
             case Outcome.Refused(Ownership ownership, String target) -> Optional.of(whyOf(ownership, target));
         };
+    }
+
+    /** The only snapshot that we take precedes a deletion. */
+    private static Why noSnapshot(Failure cause) {
+        return new Why(
+                ClusterReason.SnapshotFailed,
+                "AWS takes no snapshot and the cache stays: " + FieldHints.words(cause) + ". Mend that in AWS, or "
+                        + FinalSnapshot.CHOICES,
+                true);
     }
 
     private static Why whyOf(Ownership ownership, String target) {
@@ -190,7 +201,17 @@ record ClusterVerdict(
         boolean lost = stalled.map(
                         why -> why.reason() == ClusterReason.CacheLost || why.reason() == ClusterReason.CreateFailed)
                 .orElse(false);
-        return lost ? Phase.FAILED : Phase.PENDING;
+        if (lost) {
+            return Phase.FAILED;
+        }
+        return sentAndNotSeen() ? Phase.CREATING : Phase.PENDING;
+    }
+
+    /** The create call was answered and AWS does not show the cache yet. */
+    private boolean sentAndNotSeen() {
+        return plan.steps().stream()
+                .anyMatch(
+                        step -> step.state() == Step.State.Running && CreateRequests.OPERATIONS.contains(step.name()));
     }
 
     private static Phase phaseOf(String awsStatus) {

@@ -9,6 +9,7 @@ import io.cacheoperator.core.Impact;
 import io.cacheoperator.core.Observation;
 import io.cacheoperator.core.Problem;
 import io.cacheoperator.core.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,30 @@ final class ConnectionSteps {
             case Observation.Absent<ConnectionSecretState> absent -> write(draft, wanted);
             case Observation.Present<ConnectionSecretState> present ->
                 compare(draft, cr.getSpec(), present.state(), wanted);
+        }
+    }
+
+    /**
+     * Secrets of an earlier CacheCluster of this name, which Kubernetes may still be about to collect with it, are made this
+     * one's before anything relies on them.
+     */
+    static void adopt(PlanDraft draft, ClusterInputs in) {
+        List<String> orphans = new ArrayList<>();
+        in.tokenSecret()
+                .found()
+                .filter(secret -> secret.ours() && !secret.referenced())
+                .ifPresent(secret -> orphans.add(secret.name()));
+        in.connectionSecret()
+                .found()
+                .filter(secret -> secret.ours() && !secret.referenced())
+                .ifPresent(secret -> orphans.add(in.observed().names().connectionSecret()));
+        if (!orphans.isEmpty()) {
+            draft.ready(
+                    new ClusterAction.AdoptSecrets(orphans),
+                    "AdoptSecrets",
+                    in.observed().names().connectionSecret(),
+                    Impact.NONE,
+                    "takes on the Secrets of an earlier CacheCluster of this name");
         }
     }
 

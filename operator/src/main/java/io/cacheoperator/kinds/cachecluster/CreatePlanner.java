@@ -84,6 +84,8 @@ final class CreatePlanner {
     }
 
     private void steps(DesiredCluster wanted, Tokens.Search token) {
+        ConnectionSteps.adopt(draft, in);
+        boolean adopted = !draft.hasSteps();
         Optional<List<String>> groups = securityGroups(wanted);
         boolean subnetGroup = subnetGroup(wanted);
         boolean parameters = parameters(wanted);
@@ -93,7 +95,7 @@ final class CreatePlanner {
         }
         String operation = CreateRequests.operation(wanted.engine());
         String message = "makes a " + wanted.engine().wireName() + " cache on " + wanted.nodeType();
-        if (groups.isPresent() && subnetGroup && parameters && tokenKept) {
+        if (adopted && groups.isPresent() && subnetGroup && parameters && tokenKept) {
             draft.ready(
                     CreateRequests.create(wanted, groups.get(), known(token)),
                     operation,

@@ -9,15 +9,22 @@ import io.cacheoperator.kinds.cachecluster.DesiredCluster.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the two create calls are sent. */
 final class CreateRequests {
+
+    private static final String GROUP = "CreateReplicationGroup";
+    private static final String MEMCACHED = "CreateCacheCluster";
+
+    /** AWS's names of the calls that make a cache. */
+    static final Set<String> OPERATIONS = Set.of(GROUP, MEMCACHED);
 
     private CreateRequests() {}
 
     /** AWS's name of the call. */
     static String operation(Engine engine) {
-        return engine.replicated() ? "CreateReplicationGroup" : "CreateCacheCluster";
+        return engine.replicated() ? GROUP : MEMCACHED;
     }
 
     /** @param securityGroupIds all to attach: the operator's own, if any, and those of the user */

@@ -1,8 +1,6 @@
 package io.cacheoperator.kinds.cachecluster;
 
-import io.cacheoperator.aws.Queries;
 import io.cacheoperator.aws.ReplicationGroupState;
-import io.cacheoperator.aws.SnapshotState;
 import io.cacheoperator.core.Failure.Retry;
 import io.cacheoperator.core.Impact;
 import io.cacheoperator.core.Observation;
@@ -13,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,12 +44,8 @@ final class DeletePlanner {
     }
 
     private Plan<ClusterAction> plan(Instant now) {
-        DeletionPolicy policy = in.crdTerminating()
-                ? DeletionPolicy.RETAIN
-                : DesiredClusterFactory.deletionPolicy(
-                        cr.getSpec(), in.settings().defaults());
-        if (policy == DeletionPolicy.RETAIN) {
-            return release();
+        if (in.crdTerminating()) {
+            return release("the CustomResourceDefinition is being deleted, and with it every CacheCluster");
         }
         if (Boolean.TRUE.equals(cr.getSpec().deletionProtection())) {
             draft.problem(
@@ -60,6 +53,11 @@ final class DeletePlanner {
                     "spec.deletionProtection",
                     "deletion is refused: set spec.deletionProtection to false to let it go on");
             return draft.build();
+        }
+        DeletionPolicy policy =
+                DesiredClusterFactory.deletionPolicy(cr.getSpec(), in.settings().defaults());
+        if (policy == DeletionPolicy.RETAIN) {
+            return release("the deletion policy is Retain");
         }
         Optional<ExistingCache> cache = observed.cache();
         boolean cacheGone = cache.map(c -> leaveOrDelete(c, policy, now)).orElseGet(() -> confirmAbsence(now));
@@ -70,8 +68,8 @@ final class DeletePlanner {
         return allGone && !draft.asks() ? draft.finished() : draft.build();
     }
 
-    /** Retain leaves AWS as it is; the Secrets stay with the cache, so Kubernetes must not collect them with the CR. */
-    private Plan<ClusterAction> release() {
+    /** Leaves AWS as it is; the Secrets stay with the cache, so Kubernetes must not collect them with the CR. */
+    private Plan<ClusterAction> release(String why) {
         if (in.tokenSecret().isUnknown() || in.connectionSecret().isUnknown()) {
             draft.later(
                     "ReleaseSecrets",
@@ -88,6 +86,9 @@ final class DeletePlanner {
                 .filter(ConnectionSecretState::referenced)
                 .ifPresent(secret -> referenced.add(observed.names().connectionSecret()));
         if (referenced.isEmpty()) {
+            if (!observed.existence().isAbsent()) {
+                leave(observed.names().cacheId() + " and what was made for it stay in AWS: " + why);
+            }
             return draft.finished();
         }
         draft.ready(
@@ -110,7 +111,7 @@ final class DeletePlanner {
             return false;
         }
         Optional<Instant> believedFrom =
-                createMayBeHidden() ? deletedAt().map(at -> at.plus(HIDDEN)) : Optional.empty();
+                createMayBeHidden() ? lastCreate().map(at -> at.plus(HIDDEN)) : Optional.empty();
         if (believedFrom.isEmpty() || answeredSince(believedFrom.get())) {
             return true;
         }
@@ -134,71 +135,91 @@ final class DeletePlanner {
 
     /** Unless status tells of a cache that was seen, or of what kept the call from being sent. */
     private boolean createMayBeHidden() {
-        Optional<CacheClusterStatus> written = Optional.ofNullable(cr.getStatus())
-                .filter(status ->
-                        Optional.ofNullable(status.observedGeneration()).orElse(-1L) >= 0);
-        if (written.isEmpty()) {
-            return true;
+        Optional<CacheClusterStatus> written = Optional.ofNullable(cr.getStatus());
+        if (written.filter(status -> status.id() != null).isPresent()) {
+            return written.get().phase() == Phase.CREATING;
         }
-        String create = CreateRequests.operation(cr.getSpec().engine());
-        boolean planned = written.flatMap(status -> Optional.ofNullable(status.plan())).stream()
-                .flatMap(plan -> plan.steps().stream())
-                .anyMatch(step -> create.equals(step.action()));
-        return planned || written.get().phase() == Phase.CREATING;
+        return written.filter(this::tellsOfThisSpec).isEmpty() || plansCreate(written.get());
     }
 
-    /** No create is sent later than this: the deletion is seen before the next step is planned. */
-    private Optional<Instant> deletedAt() {
-        return Optional.ofNullable(cr.getMetadata().getDeletionTimestamp()).map(Instant::parse);
+    /** Nothing was edited since but that it is to be deleted, which counts as an edit. */
+    private boolean tellsOfThisSpec(CacheClusterStatus status) {
+        long seen = Optional.ofNullable(status.observedGeneration()).orElse(-1L);
+        return seen >= 0 && seen >= cr.getMetadata().getGeneration() - 1 && status.phase() != Phase.DELETING;
+    }
+
+    private boolean plansCreate(CacheClusterStatus status) {
+        String create = CreateRequests.operation(cr.getSpec().engine());
+        return Optional.ofNullable(status.plan()).stream()
+                .flatMap(plan -> plan.steps().stream())
+                .anyMatch(step -> create.equals(step.action()));
+    }
+
+    /** None is sent after the deletion, which is seen before the next step is planned. */
+    private Optional<Instant> lastCreate() {
+        return Optional.ofNullable(cr.getMetadata().getDeletionTimestamp())
+                .map(Instant::parse)
+                .map(deleted -> deleted.isBefore(in.lastCreate()) ? deleted : in.lastCreate());
     }
 
     /** @return whether nothing of ours is left of it: true only for a cache that is somebody else's */
     private boolean leaveOrDelete(ExistingCache cache, DeletionPolicy policy, Instant now) {
         switch (observed.ownership()) {
             case Ownership.Ours ours -> deleteOurs(cache, policy, now);
-            case Ownership.OwnerUnknown unknown -> askOrWait(cache);
+            case Ownership.OwnerUnknown unknown -> {
+                return askOrWait(cache);
+            }
             case Ownership.Foreign(String owner) -> {
-                leave(cache.id() + " belongs to " + owner);
-                return true;
+                return leaveForeign(cache, owner);
             }
             case Ownership.Nobody nobody -> {
-                leave(cache.id() + " carries no owner tag");
+                leave(cache.id() + " carries no owner tag and is left as it is in AWS");
                 return true;
             }
         }
         return false;
     }
 
-    private void leave(String why) {
-        draft.problem(new Problem(
-                ClusterReason.LeftBehind, Retry.SLOWLY, Optional.empty(), why + " and is left as it is in AWS"));
+    private boolean leaveForeign(ExistingCache cache, String owner) {
+        leave(cache.id() + " belongs to " + owner + " and is left as it is in AWS");
+        return true;
     }
 
-    /** Tags can be read only of what is available. What AWS could not make has nothing to lose, and hints decide. */
-    private void askOrWait(ExistingCache cache) {
+    private void leave(String what) {
+        draft.problem(new Problem(ClusterReason.LeftBehind, Retry.SLOWLY, Optional.empty(), what));
+    }
+
+    /** Tags can be read only of what is available. @return whether it is to be left */
+    private boolean askOrWait(ExistingCache cache) {
         switch (cache.status()) {
             case "available" -> draft.read(observed.tags());
             case "create-failed" -> {
-                Optional<String> recorded =
-                        Optional.ofNullable(cr.getStatus()).flatMap(status -> Optional.ofNullable(status.arn()));
-                if (cache.group().isPresent() && observed.looksOurs(recorded)) {
-                    draft.ready(
-                            new ClusterAction.DeleteFailedGroup(cache.id()),
-                            "DeleteReplicationGroup",
-                            cache.id(),
-                            Impact.NONE,
-                            "deletes what AWS could not make");
-                } else {
-                    draft.read(observed.tags());
-                }
+                return leaveOrDeleteFailed(cache);
             }
-            default ->
-                draft.running(
-                        "ListTagsForResource",
-                        cache.id(),
-                        "status " + cache.status(),
-                        "whose " + cache.id() + " is can be read when it is available");
+            default -> draft.waitForOwner(cache);
         }
+        return false;
+    }
+
+    /** What AWS could not make has nothing to lose, and its tags cannot be read: hints decide. */
+    private boolean leaveOrDeleteFailed(ExistingCache cache) {
+        Optional<String> recorded =
+                Optional.ofNullable(cr.getStatus()).flatMap(status -> Optional.ofNullable(status.arn()));
+        if (cache.group().isPresent() && observed.looksOurs(recorded)) {
+            draft.ready(
+                    new ClusterAction.DeleteFailedGroup(cache.id()),
+                    "DeleteReplicationGroup",
+                    cache.id(),
+                    Impact.NONE,
+                    "deletes what AWS could not make");
+            return false;
+        }
+        if (Owners.hinted(observed.tagHint(), observed.names().owner().tagValue())
+                instanceof Ownership.Foreign(String owner)) {
+            return leaveForeign(cache, owner);
+        }
+        draft.read(observed.tags());
+        return false;
     }
 
     private void deleteOurs(ExistingCache cache, DeletionPolicy policy, Instant now) {
@@ -215,7 +236,8 @@ final class DeletePlanner {
             return;
         }
         boolean everLived = !List.of("create-failed", "restore-failed").contains(cache.status());
-        if (policy == DeletionPolicy.SNAPSHOT && cache.group().isPresent() && everLived && !snapshotTaken(cache)) {
+        boolean save = policy == DeletionPolicy.SNAPSHOT && cache.group().isPresent() && everLived;
+        if (save && !new FinalSnapshot(draft, cr, in).taken(cache, now)) {
             draft.later(operation(cache), cache.id(), Impact.DATA_LOSS, "the snapshot", "deletes the cache");
             return;
         }
@@ -227,7 +249,7 @@ final class DeletePlanner {
                     operation(cache), cache.id(), Impact.DATA_LOSS, "the cache to be available", "deletes the cache");
             return;
         }
-        if (cache.status().equals("available") && !provenAt(now)) {
+        if (cache.status().equals("available") && !observed.ownershipIsFresh(now)) {
             draft.read(observed.tags());
             return;
         }
@@ -235,66 +257,6 @@ final class DeletePlanner {
                 ? new ClusterAction.DeleteGroup(cache.id())
                 : new ClusterAction.DeleteMemcached(cache.id());
         draft.ready(delete, operation(cache), cache.id(), Impact.DATA_LOSS, "deletes the cache");
-    }
-
-    private boolean provenAt(Instant now) {
-        return observed.tags().answer() instanceof Observation.Present<?> proof
-                && proof.source() == Observation.Source.TARGETED
-                && !proof.asOf().plus(FRESH).isBefore(now);
-    }
-
-    /** Its own step before the delete, for AWS's final snapshots can fail and the cache is gone all the same. */
-    private boolean snapshotTaken(ExistingCache cache) {
-        switch (observed.finalSnapshot().answer()) {
-            case Observation.Unknown<SnapshotState> unknown -> draft.read(observed.finalSnapshot());
-            case Observation.Absent<SnapshotState> absent -> takeSnapshot(cache);
-            case Observation.Present<SnapshotState> present -> {
-                return available(present.state());
-            }
-        }
-        return false;
-    }
-
-    private void takeSnapshot(ExistingCache cache) {
-        if (!cache.settled()) {
-            draft.running("AwaitAvailable", cache.id(), "status " + cache.status(), "AWS is at work on the cache");
-            return;
-        }
-        Optional<String> name = observed.finalSnapshot()
-                .query()
-                .filter(query -> query instanceof Queries.Snapshot)
-                .map(query -> ((Queries.Snapshot) query).name());
-        name.ifPresent(snapshot -> {
-            Map<String, String> tags = DesiredClusterFactory.subResourceTags(cr, in);
-            draft.ready(
-                    new ClusterAction.TakeSnapshot(snapshot, cache.id(), tags),
-                    "CreateSnapshot",
-                    snapshot,
-                    Impact.IN_PLACE,
-                    "takes the snapshot that precedes the deletion");
-        });
-    }
-
-    private boolean available(SnapshotState snapshot) {
-        switch (snapshot.status()) {
-            case "available" -> {
-                return true;
-            }
-            case "failed" ->
-                draft.problem(
-                        ClusterReason.SnapshotFailed,
-                        "spec.deletionPolicy",
-                        "snapshot " + snapshot.name()
-                                + " failed and the cache stays: delete that snapshot in AWS to have "
-                                + "another one taken, or set spec.deletionPolicy to Delete or Retain");
-            default ->
-                draft.running(
-                        "CreateSnapshot",
-                        snapshot.name(),
-                        "status " + snapshot.status(),
-                        "AWS is taking the snapshot that precedes the deletion");
-        }
-        return false;
     }
 
     private static String operation(ExistingCache cache) {

@@ -66,9 +66,14 @@ final class FieldHints {
                 .findFirst();
     }
 
+    /** AWS's words and its code. */
+    static String words(Failure failure) {
+        return failure.operation() + ": " + failure.message() + " (" + failure.code() + ")";
+    }
+
     /** What people read: AWS's words, its code, and what to change: a field, or the operator's permissions. */
     static String message(Failure failure) {
-        return failure.operation() + ": " + failure.message() + " (" + failure.code() + ")"
+        return words(failure)
                 + field(failure)
                         .map(field -> ". Change " + field)
                         .or(() -> AccessHints.of(failure).map(hint -> ". " + hint))

@@ -10,7 +10,9 @@ import io.cacheoperator.aws.SnapshotState;
 import io.cacheoperator.aws.SubnetGroupState;
 import io.cacheoperator.aws.SubnetState;
 import io.cacheoperator.core.Failure;
+import io.cacheoperator.core.Observation;
 import io.cacheoperator.core.Ownership;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +83,16 @@ public record ObservedCluster(
     /** Whose the cache is, by its live tags. */
     public Ownership ownership() {
         return Owners.proven(tags, names.owner().tagValue());
+    }
+
+    /**
+     * Whether {@link #ownership} was read from AWS a moment ago, as deleting and taking over need it: in between, another
+     * Kubernetes cluster may have taken the cache over.
+     */
+    boolean ownershipIsFresh(Instant now) {
+        return tags.answer() instanceof Observation.Present<Map<String, String>> present
+                && present.source() == Observation.Source.TARGETED
+                && !present.asOf().plus(DeletePlanner.FRESH).isBefore(now);
     }
 
     /** Whether it is ours as far as anyone can tell: proven, or hinted at, or recorded in status. Never enough to write. */

@@ -1,5 +1,6 @@
 package io.cacheoperator.kinds.cachecluster;
 
+import io.cacheoperator.core.Failure;
 import io.cacheoperator.core.Impact;
 import io.cacheoperator.core.Plan;
 import io.cacheoperator.core.Problem;
@@ -58,6 +59,17 @@ final class PlanDraft {
                 Step.State.Running,
                 Optional.of(waitingFor),
                 message));
+    }
+
+    /** Tags can be read only while a cache is available: until then nothing is written, and that is no error. */
+    void waitForOwner(ExistingCache cache) {
+        String why = "whose " + cache.id() + " is can be read when it is available";
+        running("ListTagsForResource", cache.id(), "status " + cache.status(), why);
+        problem(new Problem(
+                ClusterReason.OwnerUnknown,
+                Failure.Retry.WAIT,
+                Optional.empty(),
+                why + "; it is " + cache.status() + " now, and nothing is written to it"));
     }
 
     /** A side effect that is sure to come, though what it will say depends on steps before it. */

@@ -30,20 +30,21 @@ final class RunningPlanner {
 
     static Plan<ClusterAction> plan(CacheCluster cr, ClusterInputs in, ExistingCache cache, Instant now) {
         RunningPlanner planner = new RunningPlanner(cr, in, cache);
-        if (planner.isOurs()) {
+        if (planner.isOurs(now)) {
+            ConnectionSteps.adopt(planner.draft, in);
             planner.byStatus();
         }
         return planner.draft.build();
     }
 
     /** Recorded in status or hinted at is enough to go on; every write asks for proof by itself. */
-    private boolean isOurs() {
+    private boolean isOurs(Instant now) {
         Ownership ownership = observed.ownership();
         switch (ownership) {
             case Ownership.Ours ours -> {
                 return true;
             }
-            case Ownership.Foreign(String owner) -> takeOver(owner);
+            case Ownership.Foreign(String owner) -> takeOver(owner, now);
             case Ownership.Nobody nobody -> draft.problem(Owners.notOurs(nobody, describe()));
             case Ownership.OwnerUnknown unknown -> {
                 if (observed.looksOurs(recordedArn())) {
@@ -68,15 +69,11 @@ final class RunningPlanner {
         if (cache.status().equals("available")) {
             draft.read(observed.tags());
         } else {
-            draft.running(
-                    "ListTagsForResource",
-                    cache.id(),
-                    "status " + cache.status(),
-                    "whose " + describe() + " is can be read when it is available");
+            draft.waitForOwner(cache);
         }
     }
 
-    private void takeOver(String owner) {
+    private void takeOver(String owner, Instant now) {
         Map<String, String> annotations =
                 Optional.ofNullable(cr.getMetadata().getAnnotations()).orElse(Map.of());
         if (!owner.equals(annotations.get(TAKE_OVER_FROM))) {
@@ -93,6 +90,10 @@ final class RunningPlanner {
                     "metadata.annotations",
                     "the operator's allow list does not let namespace "
                             + in.owner().namespace() + " take over what belongs to " + owner);
+            return;
+        }
+        if (!observed.ownershipIsFresh(now)) {
+            draft.read(observed.tags());
             return;
         }
         draft.ready(

@@ -54,6 +54,29 @@ class ClusterStatusMapperTest {
         return JSON.unmarshal(JSON.asJson(status), CacheClusterStatus.class);
     }
 
+    /** Else the next pass would take it for lost. */
+    @Test
+    void aCacheThatAwsDoesNotShowYetIsBeingCreatedStill() {
+        RunningCache cache = new RunningCache("engine: valkey\n");
+        cache.operator.aws.status(cache.id(), "creating");
+        cache.cr = Clusters.withStatus(cache.cr, status(cache));
+        cache.world.groups.clear();
+        cache.world.members.clear();
+
+        CacheClusterStatus denied = status(cache);
+        cache.cr = Clusters.withStatus(cache.cr, denied);
+
+        assertThat(denied.phase()).isEqualTo(Phase.CREATING);
+        assertThat(cache.plan().problems()).isEmpty();
+        assertThat(ClusterPlanner.plan(
+                                cache.cr,
+                                cache.world.inputs(cache.cr, cache.operator.settings),
+                                ModelWorld.NOW.plus(Duration.ofMinutes(4)))
+                        .problems())
+                .extracting(problem -> problem.reason())
+                .containsExactly(ClusterReason.CacheLost);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "creating, CREATING",

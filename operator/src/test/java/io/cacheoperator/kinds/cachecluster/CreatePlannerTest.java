@@ -314,6 +314,22 @@ class CreatePlannerTest {
         assertThat(plan.problems().getFirst().message()).contains("shop/elder");
     }
 
+    /** Else Kubernetes collects it with the earlier one, after the cache was made with its token. */
+    @Test
+    void takesOnATokenSecretOfAnEarlierClusterBeforeItUsesTheToken() {
+        world.token = Optional.of(new TokenSecret(
+                "sessions-cache-auth",
+                true,
+                false,
+                Optional.of(new AuthToken("abcdefghijklmnop")),
+                Optional.empty(),
+                Optional.empty()));
+        operator.run(Clusters.of("engine: valkey\n"));
+
+        assertThat(operator.doneNames()).startsWith("AdoptSecrets").contains("CreateGroup");
+        assertThat(created().authToken()).contains(new AuthToken("abcdefghijklmnop"));
+    }
+
     @Test
     void waitsForKubernetesToTellOfTheTokenSecret() {
         CacheCluster cr = Clusters.of("engine: valkey\n");

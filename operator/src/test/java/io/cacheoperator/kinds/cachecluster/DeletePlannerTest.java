@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cacheoperator.aws.Queries;
 import io.cacheoperator.aws.SecurityGroupState;
 import io.cacheoperator.aws.SnapshotState;
+import io.cacheoperator.core.Failure;
 import io.cacheoperator.core.Owner;
 import io.cacheoperator.core.Plan;
+import io.cacheoperator.core.Problem;
 import io.cacheoperator.core.Step;
+import io.cacheoperator.probe.Reachability;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +153,112 @@ class DeletePlannerTest {
     }
 
     @Test
+    void believesAtOnceThatACacheWasNeverMadeWhereNobodyCanHaveSentTheCall() {
+        Convergence operator = new Convergence(new ModelWorld());
+        operator.plan(Clusters.deleted(Clusters.of("engine: valkey\n")));
+        CacheCluster cr = Clusters.deletedAt(Clusters.of("engine: valkey\n"), ModelWorld.NOW);
+
+        assertThat(planWithLastCreate(operator, cr, ModelWorld.NOW.minus(DeletePlanner.HIDDEN))
+                        .finished())
+                .isTrue();
+        assertThat(planWithLastCreate(operator, cr, ModelWorld.NOW.minusSeconds(30))
+                        .wakeAt())
+                .contains(ModelWorld.NOW.minusSeconds(30).plus(DeletePlanner.HIDDEN));
+    }
+
+    private static Plan<ClusterAction> planWithLastCreate(Convergence operator, CacheCluster cr, Instant lastCreate) {
+        ClusterInputs in = operator.world.inputs(cr, operator.settings);
+        ClusterInputs known = new ClusterInputs(
+                in.settings(),
+                in.owner(),
+                in.observed(),
+                in.tokenSecret(),
+                in.connectionSecret(),
+                in.freshToken(),
+                Optional.empty(),
+                false,
+                new Reachability.NotKnown(),
+                lastCreate);
+        return ClusterPlanner.plan(cr, known, ModelWorld.NOW);
+    }
+
+    /** It stalled once; then it was edited, and a process that died may have sent the call. */
+    @Test
+    void doesNotBelieveAStatusThatTellsOfAnEarlierSpec() {
+        CacheClusterStatus stalled = CacheClusterStatus.builder()
+                .observedGeneration(1L)
+                .phase(Phase.PENDING)
+                .build();
+        Convergence operator = new Convergence(new ModelWorld());
+        for (long generation : List.of(2L, 3L)) {
+            CacheCluster cr =
+                    Clusters.withStatus(Clusters.deletedAt(Clusters.of("engine: valkey\n"), ModelWorld.NOW), stalled);
+            cr.getMetadata().setGeneration(generation);
+
+            assertThat(operator.run(cr).finished())
+                    .as("generation " + generation + ", of which the deletion is one")
+                    .isEqualTo(generation == 2);
+        }
+    }
+
+    @Test
+    void provesAnewThatTheCacheIsOursAlsoBeforeItTakesTheSnapshot() {
+        RunningCache cache = deleted("engine: valkey\n");
+        assertThat(cache.plan().next()).map(Step::action).containsInstanceOf(ClusterAction.TakeSnapshot.class);
+
+        Plan<ClusterAction> later = ClusterPlanner.plan(
+                cache.cr,
+                cache.world.inputs(cache.cr, cache.operator.settings),
+                ModelWorld.NOW.plus(DeletePlanner.FRESH).plusSeconds(1));
+
+        assertThat(later.next()).isEmpty();
+        assertThat(later.reads()).hasOnlyElementsOfType(Queries.Tags.class);
+    }
+
+    @Test
+    void leavesWhatACacheOfAnotherOwnerUses() {
+        RunningCache cache = deleted(SPEC);
+        cache.world.tags.put(cache.arn(), Map.of(Owner.TAG, "staging/shop/sessions"));
+
+        Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+        assertThat(end.finished()).isTrue();
+        assertThat(cache.operator.done).isEmpty();
+        assertThat(end.problems())
+                .extracting(Problem::message)
+                .satisfiesExactlyInAnyOrder(
+                        message -> assertThat(message).contains("belongs to staging/shop/sessions"),
+                        message ->
+                                assertThat(message).contains("parameter group").contains("in use"),
+                        message ->
+                                assertThat(message).contains("security group").contains("in use"));
+    }
+
+    @Test
+    void leavesWhatAwsCouldNotMakeForAnotherOwner() {
+        RunningCache cache = deleted("engine: valkey\n");
+        cache.cr.setStatus(null);
+        cache.world.tags.put(cache.arn(), Map.of(Owner.TAG, "staging/shop/sessions"));
+        cache.operator.aws.status(cache.id(), "create-failed");
+
+        Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+        assertThat(end.finished()).isTrue();
+        assertThat(cache.world.groups).hasSize(1);
+    }
+
+    @Test
+    void protectsAlsoWhereThePolicyWouldRetain() {
+        RunningCache cache = deleted(SPEC + "deletionProtection: true\ndeletionPolicy: Retain\n");
+
+        Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+        assertThat(cache.operator.done).isEmpty();
+        assertThat(end.finished()).isFalse();
+        assertThat(end.problems().getFirst().reason()).isEqualTo(ClusterReason.DeletionProtected);
+    }
+
+    @Test
     void followsAPolicyThatChangesWhileDeleting() {
         RunningCache cache = deleted(SPEC);
         cache.operator.aws.apply(cache.plan().next().orElseThrow().action());
@@ -171,6 +280,10 @@ class DeletePlannerTest {
         assertThat(end.finished()).isTrue();
         assertThat(cache.operator.done)
                 .containsExactly(new ClusterAction.ReleaseSecrets(List.of("sessions-cache-auth", "sessions-cache")));
+        assertThat(end.problems()).singleElement().satisfies(left -> {
+            assertThat(left.reason()).isEqualTo(ClusterReason.LeftBehind);
+            assertThat(left.message()).contains(cache.id(), "Retain");
+        });
         assertThat(cache.world.groups).hasSize(1);
         assertThat(cache.world.securityGroups).hasSize(1);
     }
@@ -220,6 +333,7 @@ class DeletePlannerTest {
         assertThat(end.finished()).isFalse();
         assertThat(end.problems().getFirst().reason()).isEqualTo(ClusterReason.SnapshotFailed);
         assertThat(end.problems().getFirst().message()).contains("deletionPolicy");
+        assertThat(end.wakeAt()).as("somebody may remove it in AWS").isPresent();
     }
 
     @Test
@@ -244,7 +358,10 @@ class DeletePlannerTest {
             Plan<ClusterAction> plan = cache.plan();
 
             assertThat(plan.next()).isEmpty();
-            assertThat(plan.problems()).isEmpty();
+            assertThat(plan.problems())
+                    .extracting(Problem::retry)
+                    .as("nobody must act")
+                    .containsOnly(Failure.Retry.WAIT);
             assertThat(plan.steps()).isNotEmpty();
         }
     }

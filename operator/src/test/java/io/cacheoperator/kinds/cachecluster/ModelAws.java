@@ -114,6 +114,7 @@ final class ModelAws {
                         ConnectionData.of(a.details()),
                         a.details().labels(),
                         a.details().annotations()));
+            case ClusterAction.AdoptSecrets a -> adopt();
             case ClusterAction.ReleaseSecrets a -> release();
             case ClusterAction.Await a -> refuse(true, action);
             case ClusterAction.Unsupported a -> refuse(true, action);
@@ -310,6 +311,13 @@ final class ModelAws {
                 .filter(g -> g.arn().equals(arn))
                 .findFirst()
                 .ifPresent(g -> status(g.id(), "modifying"));
+    }
+
+    private void adopt() {
+        world.token =
+                world.token.map(t -> new TokenSecret(t.name(), t.ours(), true, t.current(), t.previous(), t.pending()));
+        world.connection = world.connection.map(
+                c -> new ConnectionSecretState(c.ours(), true, c.type(), c.data(), c.labels(), c.annotations()));
     }
 
     private void release() {

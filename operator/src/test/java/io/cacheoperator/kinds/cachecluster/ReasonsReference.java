@@ -61,9 +61,7 @@ final class ReasonsReference {
                     new Advice(
                             "`Synced` False; `Ready` stays as it was",
                             "Nothing for a minute. If it lasts: can the operator reach AWS?")),
-            entry(
-                    ClusterReason.OwnerUnknown,
-                    new Advice("`Reconciling` True; `Synced` False", "Wait until the resource is available in AWS.")),
+            entry(ClusterReason.OwnerUnknown, new Advice(WORK, "Wait until the resource is available in AWS.")),
             entry(
                     ClusterReason.Paused,
                     new Advice(
@@ -149,13 +147,13 @@ final class ReasonsReference {
                     ClusterReason.SnapshotFailed,
                     new Advice(
                             DELETE,
-                            "Delete the failed snapshot in AWS for another attempt, or set `spec.deletionPolicy` to "
-                                    + "`Delete` or `Retain`.")),
+                            "Delete the failed snapshot in AWS for another attempt, mend what AWS refuses it for (quota, "
+                                    + "permission), or set `spec.deletionPolicy` to `Delete` or `Retain`.")),
             entry(
                     ClusterReason.LeftBehind,
                     new Advice(
-                            "`DeletionBlocked` True for as long as the deletion lasts",
-                            "Nothing: what is not ours stays in AWS.")),
+                            "`DeletionBlocked` True for as long as the deletion lasts; an Event when it ends",
+                            "Remove in AWS what nobody needs any more; the operator will not.")),
             entry(
                     ClusterReason.AwsError,
                     new Advice(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cacheoperator.aws.AuthToken;
 import io.cacheoperator.aws.Queries;
+import io.cacheoperator.core.Failure;
 import io.cacheoperator.core.Owner;
 import io.cacheoperator.core.Plan;
 import io.cacheoperator.core.Step;
@@ -26,7 +27,11 @@ class RunningPlannerTest {
 
         Plan<ClusterAction> plan = cache.forgetful().plan();
 
-        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.reason()).isEqualTo(ClusterReason.OwnerUnknown);
+            assertThat(problem.retry()).as("nobody must act").isEqualTo(Failure.Retry.WAIT);
+            assertThat(problem.message()).contains("snapshotting");
+        });
         assertThat(plan.reads()).isEmpty();
         assertThat(plan.next()).isEmpty();
         assertThat(plan.steps().getFirst().state()).isEqualTo(Step.State.Running);
@@ -67,8 +72,7 @@ class RunningPlannerTest {
                 Clusters.CLUSTER_NAME,
                 Clusters.REGION,
                 OperatorDefaults.NONE,
-                new AllowList(List.of(
-                        new AllowList.Entry(List.of("shop"), List.of(), List.of(), List.of(), List.of("staging/*")))));
+                new AllowList(List.of(new AllowList.Entry(List.of("shop"), List.of("staging/*")))));
         ClusterAction first = allowed.plan(cr).next().orElseThrow().action();
         assertThat(first).isInstanceOfSatisfying(ClusterAction.TakeOver.class, takeOver -> {
             assertThat(takeOver.from()).isEqualTo(FOREIGN);
@@ -84,6 +88,60 @@ class RunningPlannerTest {
 
         assertThat(operator.run(cr).problems().getFirst().reason()).isEqualTo(ClusterReason.ForeignOwner);
         assertThat(operator.done).isEmpty();
+    }
+
+    @Test
+    void takesNothingOverOnWhatWasKnownMinutesAgo() {
+        CacheCluster cr =
+                Clusters.annotated(Clusters.of("engine: valkey\n"), "cacheoperator.io/take-over-from", FOREIGN);
+        Convergence operator = occupied(Map.of(Owner.TAG, FOREIGN));
+        operator.settings = new ClusterSettings(
+                Clusters.CLUSTER_NAME,
+                Clusters.REGION,
+                OperatorDefaults.NONE,
+                new AllowList(List.of(new AllowList.Entry(List.of("shop"), List.of("staging/*")))));
+        operator.plan(cr);
+
+        Plan<ClusterAction> later = ClusterPlanner.plan(
+                cr,
+                operator.world.inputs(cr, operator.settings),
+                ModelWorld.NOW.plus(DeletePlanner.FRESH).plusSeconds(1));
+
+        assertThat(later.next()).isEmpty();
+        assertThat(later.reads()).hasOnlyElementsOfType(Queries.Tags.class);
+    }
+
+    @Test
+    void goesOnWithItsCacheAlsoWhereAnOlderClusterHasTheSameId() {
+        RunningCache cache = new RunningCache("engine: valkey\n").edit("engine: valkey\ndescription: edited\n");
+        cache.plan();
+        ClusterInputs in = cache.world.inputs(cache.cr, cache.operator.settings);
+        ClusterInputs claimed = new ClusterInputs(
+                in.settings(),
+                in.owner(),
+                in.observed(),
+                in.tokenSecret(),
+                in.connectionSecret(),
+                in.freshToken(),
+                Optional.of("shop/elder"),
+                false);
+
+        Plan<ClusterAction> plan = ClusterPlanner.plan(cache.cr, claimed, ModelWorld.NOW);
+
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.next().orElseThrow().action()).isInstanceOf(ClusterAction.ModifyGroup.class);
+    }
+
+    @Test
+    void takesOnTheSecretsOfAnEarlierClusterOfItsName() {
+        RunningCache cache = new RunningCache("engine: valkey\n");
+        cache.world.token = cache.world.token.map(
+                t -> new TokenSecret(t.name(), true, false, t.current(), t.previous(), t.pending()));
+        cache.world.connection = cache.world.connection.map(
+                c -> new ConnectionSecretState(true, false, c.type(), c.data(), c.labels(), c.annotations()));
+
+        assertThat(cache.actions())
+                .containsExactly(new ClusterAction.AdoptSecrets(List.of("sessions-cache-auth", "sessions-cache")));
     }
 
     @Test
