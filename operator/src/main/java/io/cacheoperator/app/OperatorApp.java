@@ -54,29 +54,40 @@ public final class OperatorApp implements AutoCloseable {
      * @param clock the time that decides about back-off and ages
      * @param pacing how long failed steps wait
      * @param cadence how often AWS is looked at; empty: as the configuration says
+     * @param settling so long after a change AWS may still show what was before it
      * @param onLeaseLost must end the process at once
      */
-    public record Options(InstantSource clock, Pacing pacing, Optional<PollCadence> cadence, Runnable onLeaseLost) {
+    public record Options(
+            InstantSource clock,
+            Pacing pacing,
+            Optional<PollCadence> cadence,
+            Duration settling,
+            Runnable onLeaseLost) {
 
         /** Real time; a lost lease does nothing: for tests and for one operator alone. */
         public static Options standard() {
-            return new Options(InstantSource.system(), Pacing.DEFAULT, Optional.empty(), () -> {});
+            return new Options(
+                    InstantSource.system(), Pacing.DEFAULT, Optional.empty(), ClusterSettings.SETTLING, () -> {});
         }
 
         public Options withOnLeaseLost(Runnable action) {
-            return new Options(clock, pacing, cadence, action);
+            return new Options(clock, pacing, cadence, settling, action);
         }
 
         public Options withPacing(Pacing other) {
-            return new Options(clock, other, cadence, onLeaseLost);
+            return new Options(clock, other, cadence, settling, onLeaseLost);
         }
 
         public Options withClock(InstantSource other) {
-            return new Options(other, pacing, cadence, onLeaseLost);
+            return new Options(other, pacing, cadence, settling, onLeaseLost);
         }
 
         public Options withCadence(PollCadence other) {
-            return new Options(clock, pacing, Optional.of(other), onLeaseLost);
+            return new Options(clock, pacing, Optional.of(other), settling, onLeaseLost);
+        }
+
+        public Options withSettling(Duration other) {
+            return new Options(clock, pacing, cadence, other, onLeaseLost);
         }
     }
 
@@ -107,7 +118,8 @@ public final class OperatorApp implements AutoCloseable {
                 config.clusterName().orElseGet(this::kubeSystemUid),
                 region,
                 config.defaults().toModel(),
-                config.allowList());
+                config.allowList(),
+                options.settling());
         InstantSource clock = options.clock();
         AwsReads reads = sdk.reads();
         poller = new AwsPoller(

@@ -47,6 +47,7 @@ final class AwsQueryFamilies {
                 QueryFamily.of(Queries.SubnetsBySelector.class, MINUTES),
                 QueryFamily.of(Queries.Tags.class, PROOF),
                 QueryFamily.of(Queries.TagHint.class, MINUTES),
+                QueryFamily.of(Queries.Events.class, MINUTES),
                 QueryFamily.of(Queries.Snapshot.class, MOMENT).movingWhile(Motions::moving));
     }
 }

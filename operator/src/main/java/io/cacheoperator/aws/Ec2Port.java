@@ -22,5 +22,9 @@ public interface Ec2Port {
     /** Changes the descriptions of existing rules. */
     Result<Done> describeIngress(String groupId, List<SecurityGroupState.Rule> rules);
 
+    Result<Done> addTags(String groupId, Map<String, String> tags);
+
+    Result<Done> removeTags(String groupId, Set<String> keys);
+
     Result<Done> deleteSecurityGroup(String groupId);
 }

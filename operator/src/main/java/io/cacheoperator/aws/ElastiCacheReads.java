@@ -4,6 +4,7 @@ import io.cacheoperator.aws.Pages.All;
 import io.cacheoperator.aws.Pages.Page;
 import io.cacheoperator.core.Result;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -17,6 +18,8 @@ final class ElastiCacheReads {
     static final int PAGE = 100;
 
     private static final Duration OLDEST_EVENT = Duration.ofDays(14);
+
+    private static final int LAST_HOUR = 60;
 
     private static final String SERVICE = "elasticache";
 
@@ -182,6 +185,21 @@ final class ElastiCacheReads {
                 () -> FromElastiCache.tags(client.get()
                         .listTagsForResource(r -> r.resourceName(arn))
                         .tagList()));
+    }
+
+    /** What happened to one source within the last hour, the newest first. */
+    Result<List<EventState>> eventsOf(String sourceType, String sourceId) {
+        return calls.read(SERVICE, "DescribeEvents", () ->
+                client
+                        .get()
+                        .describeEvents(
+                                r -> r.sourceType(sourceType).sourceIdentifier(sourceId).duration(LAST_HOUR))
+                        .events()
+                        .stream()
+                        .filter(e -> e.date() != null)
+                        .map(e -> new EventState(sourceId, sourceType, FromElastiCache.text(e.message()), e.date()))
+                        .sorted(Comparator.comparing(EventState::date).reversed())
+                        .toList());
     }
 
     /** @param back rounded up to whole minutes, which is what AWS takes; at most 14 days */

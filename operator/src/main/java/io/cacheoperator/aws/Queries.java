@@ -64,6 +64,9 @@ public final class Queries {
     /** The tags of an ElastiCache resource by its ARN: the proof of ownership. Refused by AWS while it is busy. */
     public record Tags(String region, String arn) implements Query<Map<String, String>> {}
 
+    /** The newest events of one source, as AWS words them: what tells why it took a change back. */
+    public record Events(String region, String sourceType, String sourceId) implements Query<List<EventState>> {}
+
     public record Snapshot(String region, String name) implements Query<SnapshotState> {}
 
     /**

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleDescription;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** The writes to EC2 through the SDK, one call each. */
@@ -77,6 +78,22 @@ final class SdkEc2 implements Ec2Port {
                 () -> client.get()
                         .updateSecurityGroupRuleDescriptionsIngress(
                                 r -> r.groupId(groupId).securityGroupRuleDescriptions(descriptions)));
+    }
+
+    @Override
+    public Result<Done> addTags(String groupId, Map<String, String> tags) {
+        return done(
+                "CreateTags",
+                () -> client.get().createTags(r -> r.resources(groupId).tags(Ec2Shapes.tags(tags))));
+    }
+
+    @Override
+    public Result<Done> removeTags(String groupId, Set<String> keys) {
+        List<Tag> tags =
+                keys.stream().sorted().map(k -> Tag.builder().key(k).build()).toList();
+        return done(
+                "DeleteTags",
+                () -> client.get().deleteTags(r -> r.resources(groupId).tags(tags)));
     }
 
     @Override

@@ -67,6 +67,7 @@ final class SdkFetcher implements Fetcher {
         named(Queries.SubnetsById.class, (q, aws) -> aws.ec2().subnets(q.ids()));
         named(Queries.SubnetsBySelector.class, (q, aws) -> aws.ec2().subnets(q.vpcId(), q.tags()));
         named(Queries.Tags.class, (q, aws) -> aws.elastiCache().tags(q.arn()));
+        named(Queries.Events.class, (q, aws) -> aws.elastiCache().eventsOf(q.sourceType(), q.sourceId()));
         named(Queries.Snapshot.class, (q, aws) -> aws.elastiCache().snapshot(q.name()));
         on(Queries.TagHint.class, (q, aws, known) -> hint(q, aws));
     }

@@ -29,6 +29,9 @@ public final class OwnedSecrets {
     /** On every Secret of ours: the resource it belongs to, also while no ownerReference says so. */
     public static final String BELONGS_TO = "cacheoperator.io/belongs-to";
 
+    /** On every Secret of ours that got labels or annotations of a spec: which, so that they can be taken off again. */
+    static final String GIVEN = "cacheoperator.io/given";
+
     private final SecretIndex<?> index;
     private final String fieldManager;
 
@@ -58,6 +61,9 @@ public final class OwnedSecrets {
         allLabels.put(SecretIndex.LABEL, purpose);
         Map<String, String> allAnnotations = new TreeMap<>(annotations);
         allAnnotations.put(BELONGS_TO, owner.getMetadata().getName());
+        if (!labels.isEmpty() || !annotations.isEmpty()) {
+            allAnnotations.put(GIVEN, new GivenKeys(labels.keySet(), annotations.keySet()).text());
+        }
         return new SecretBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -109,15 +115,18 @@ public final class OwnedSecrets {
         return orTaken(
                 owner,
                 marked,
-                secret -> withoutSurplus(
-                        index.client()
-                                .resource(secret)
-                                .patch(new PatchContext.Builder()
-                                        .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                                        .withFieldManager(fieldManager)
-                                        .withForce(true)
-                                        .build()),
-                        desired));
+                secret -> {
+                    takeOff(seen, GivenKeys.of(seen).minus(desired));
+                    return withoutSurplus(
+                            index.client()
+                                    .resource(secret)
+                                    .patch(new PatchContext.Builder()
+                                            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                                            .withFieldManager(fieldManager)
+                                            .withForce(true)
+                                            .build()),
+                            desired);
+                });
     }
 
     /** The uid in what is sent makes the server refuse it where another Secret, or none, stands there now. */
@@ -132,6 +141,28 @@ public final class OwnedSecrets {
             index.lookNow(owner, sent.getMetadata().getName());
             return new Written.Taken();
         }
+    }
+
+    /** Before the record of them is written over, so that nothing is forgotten half-way. */
+    private void takeOff(Secret seen, GivenKeys surplus) {
+        if (surplus.isEmpty()) {
+            return;
+        }
+        index.client()
+                .resource(seen)
+                .edit(current -> Objects.equals(
+                                current.getMetadata().getUid(),
+                                seen.getMetadata().getUid())
+                        ? without(current, surplus)
+                        : current);
+    }
+
+    private static Secret without(Secret secret, GivenKeys surplus) {
+        SecretBuilder edited = new SecretBuilder(secret);
+        surplus.labels().forEach(key -> edited.editMetadata().removeFromLabels(key).endMetadata());
+        surplus.annotations()
+                .forEach(key -> edited.editMetadata().removeFromAnnotations(key).endMetadata());
+        return edited.build();
     }
 
     /** Apply takes away only what apply wrote; what the POST wrote, or a human, goes by a patch. */
@@ -179,6 +210,21 @@ public final class OwnedSecrets {
         return reference.getKind().equals(owner.getKind())
                 && reference.getApiVersion().equals(owner.getApiVersion())
                 && reference.getName().equals(owner.getMetadata().getName());
+    }
+
+    /** Removes a Secret that was looked at, unless it was changed since. */
+    public void delete(Secret seen) {
+        try {
+            index.client()
+                    .resource(seen)
+                    .lockResourceVersion(seen.getMetadata().getResourceVersion())
+                    .delete();
+        } catch (KubernetesClientException refused) {
+            if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw refused;
+            }
+            // Somebody wrote it meanwhile; the next pass looks at it anew.
+        }
     }
 
     /** Takes the ownerReference off, so that the Secret outlives the resource. */

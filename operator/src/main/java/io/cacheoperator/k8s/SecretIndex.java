@@ -37,9 +37,10 @@ public final class SecretIndex<P extends HasMetadata> {
     public static final String LABEL = "cacheoperator.io/secret";
 
     /** How long a Secret without the label is believed. */
-    static final Duration BELIEVED = Duration.ofMinutes(5);
+    public static final Duration BELIEVED = Duration.ofMinutes(5);
 
     private static final String INDEX = "secrets";
+    private static final String BY_OWNER = "owner";
 
     private final KubernetesClient client;
     private final InstantSource clock;
@@ -68,6 +69,7 @@ public final class SecretIndex<P extends HasMetadata> {
                 .withPrimaryToSecondaryMapper((P primary) -> secretsOf(primary))
                 .build();
         InformerEventSource<Secret, P> source = new InformerEventSource<>(configuration, context);
+        source.addIndexers(Map.of(BY_OWNER, SecretIndex::owner));
         informer = source;
         return source;
     }
@@ -110,6 +112,35 @@ public final class SecretIndex<P extends HasMetadata> {
                     ? Observation.unknown("Secrets are not watched yet")
                     : new Observation.Absent<>(clock.instant(), Source.BULK);
         });
+    }
+
+    private static List<String> owner(Secret secret) {
+        String purpose = of(secret.getMetadata().getLabels()).get(LABEL);
+        String name = of(secret.getMetadata().getAnnotations()).get(OwnedSecrets.BELONGS_TO);
+        return purpose == null || name == null
+                ? List.of()
+                : List.of(ownerKey(secret.getMetadata().getNamespace(), name, purpose));
+    }
+
+    private static String ownerKey(String namespace, String name, String purpose) {
+        return namespace + "/" + name + "/" + purpose;
+    }
+
+    private static Map<String, String> of(@Nullable Map<String, String> given) {
+        return given == null ? Map.of() : given;
+    }
+
+    /** Every watched Secret that says it belongs to this resource, under whatever name. */
+    public List<Secret> ownedBy(HasMetadata owner, String purpose) {
+        InformerEventSource<Secret, P> source = informer;
+        return source == null || !source.isRunning()
+                ? List.of()
+                : source.byIndex(
+                        BY_OWNER,
+                        ownerKey(
+                                owner.getMetadata().getNamespace(),
+                                owner.getMetadata().getName(),
+                                purpose));
     }
 
     /** A Secret of the user: watched if it has the label, else read now, on each edit of its reader, and every five minutes. */

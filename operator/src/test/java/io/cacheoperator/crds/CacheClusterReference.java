@@ -54,13 +54,11 @@ final class CacheClusterReference {
             "spec.multiAz",
             "spec.automaticFailover",
             "spec.nodes",
+            "spec.crossAz",
             "spec.encryption.inTransit",
             "spec.auth.type",
             "spec.auth.token.secretRef.name",
             "spec.auth.token.secretRef.key");
-
-    /** AWS reports no such thing back, so an edit is never seen as one. */
-    private static final Set<String> ON_CREATE = Set.of("spec.crossAz");
 
     private final JSONSchemaProps root;
     private final StringBuilder page = new StringBuilder();
@@ -135,8 +133,6 @@ final class CacheClusterReference {
     private static String change(String path, FieldText text, boolean frozen) {
         if (frozen) {
             return "no";
-        } else if (ON_CREATE.contains(path)) {
-            return "no effect";
         }
         return SHOWN.contains(path) ? "shown" : text.change();
     }

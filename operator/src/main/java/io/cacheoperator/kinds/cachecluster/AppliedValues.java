@@ -1,55 +1,61 @@
 package io.cacheoperator.kinds.cachecluster;
 
 import io.cacheoperator.aws.CacheClusterState;
-import io.cacheoperator.aws.SecurityGroupState;
-import io.cacheoperator.aws.SecurityGroupState.Rule;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * What the operator wrote to AWS and still stands there: what makes it possible to take out in AWS what was taken out of
- * the spec. An entry stays until AWS has it no longer; where AWS could not be asked, all of them stay.
+ * the spec, and to tell an edit from a change made in AWS. An entry stays until AWS has it no longer; where AWS could not be
+ * asked, all of them stay.
  */
 final class AppliedValues {
 
-    private final CacheCluster cr;
-    private final ClusterInputs in;
+    /** Longer values are recorded as a hash. */
+    private static final int PLAIN = 64;
+
+    private static final String DELETION_POLICY = "spec.deletionPolicy";
+
+    private final Sight sight;
     private final AppliedStatus before;
 
-    private AppliedValues(CacheCluster cr, ClusterInputs in, AppliedStatus before) {
-        this.cr = cr;
-        this.in = in;
-        this.before = before;
+    private AppliedValues(Sight sight) {
+        this.sight = sight;
+        this.before = sight.applied();
     }
 
     static AppliedStatus of(CacheCluster cr, ClusterInputs in, ExistingCache cache) {
-        AppliedStatus before = Optional.ofNullable(cr.getStatus())
-                .flatMap(status -> Optional.ofNullable(status.applied()))
-                .orElse(new AppliedStatus(List.of(), List.of(), List.of(), List.of(), List.of()));
-        return new AppliedValues(cr, in, before).of(cache);
+        return new AppliedValues(new Sight(cr, in, cache)).all();
     }
 
-    private AppliedStatus of(ExistingCache cache) {
+    /** A value as it is recorded. */
+    static String recorded(String value) {
+        return value.length() <= PLAIN ? value : "sha256:" + hash(value);
+    }
+
+    private AppliedStatus all() {
         return new AppliedStatus(
-                standing(
-                        before.tagKeys(),
-                        wantedTags(),
-                        in.observed().tags().found().map(tags -> tags.keySet())),
-                ruleIds(),
+                TagRows.standing(sight),
+                CollectionRows.standingRules(sight),
                 standing(
                         before.securityGroupIds(),
-                        cr.getSpec().network().securityGroupIds(),
-                        cache.speaker().map(speaker -> securityGroups(speaker))),
+                        sight.spec().network().securityGroupIds(),
+                        sight.speaker().map(AppliedValues::securityGroups)),
                 standing(
                         before.parameters(),
-                        cr.getSpec().parameters().keySet(),
-                        in.observed().userParameters().found().map(values -> values.keySet())),
-                fields());
+                        sight.spec().parameters().keySet(),
+                        sight.observed().userParameters().found().map(Map::keySet)),
+                values());
     }
 
     /** What was or should be written, as far as it is there. */
@@ -64,42 +70,73 @@ final class AppliedValues {
                 .orElseGet(() -> List.copyOf(before));
     }
 
-    /** Not the chart's: its edits change no running cache. */
-    private Set<String> wantedTags() {
-        return cr.getSpec().tags().keySet();
-    }
-
-    /** Rules in the group of ours that let in who should be let in. */
-    private List<String> ruleIds() {
-        List<SecurityGroupState.IngressRule> wanted =
-                IngressRules.of(cr.getSpec().network().allowFrom(), DesiredClusterFactory.port(cr.getSpec()));
-        return in.observed()
-                .securityGroup()
-                .found()
-                .map(SecurityGroupState::ingress)
-                .map(rules -> rules.stream()
-                        .filter(rule -> before.ruleIds().contains(rule.id())
-                                || wanted.stream()
-                                        .anyMatch(w ->
-                                                w.source().equals(rule.rule().source())))
-                        .map(Rule::id)
-                        .sorted()
-                        .toList())
-                .orElse(before.ruleIds());
-    }
-
     private static List<String> securityGroups(CacheClusterState speaker) {
         return speaker.securityGroups().stream()
                 .map(CacheClusterState.SecurityGroupMembership::id)
                 .toList();
     }
 
-    /** Scalars whose removal from the spec means something to AWS. */
-    private List<String> fields() {
-        Set<String> fields = new TreeSet<>(before.fields());
-        if (cr.getSpec().maintenance().notificationTopicArn() != null) {
-            fields.add("maintenance.notificationTopicArn");
+    /** A value counts from when AWS has it until it is given no longer and AWS has it no longer. */
+    private Map<String, String> values() {
+        Map<String, String> values = new TreeMap<>();
+        Set<String> known = new HashSet<>();
+        if (sight.speaker().isPresent()) {
+            for (Compared row : ClusterDiff.compare(sight)) {
+                known.add(AppliedStatus.key(row.field()));
+                record(row).ifPresent(value -> values.put(AppliedStatus.key(row.field()), value));
+            }
         }
-        return new ArrayList<>(fields);
+        before.values().forEach((key, value) -> {
+            if (!known.contains(key) && mayStand(key)) {
+                values.put(key, value);
+            }
+        });
+        Optional.ofNullable(sight.spec().deletionPolicy())
+                .ifPresent(policy -> values.put(AppliedStatus.key(DELETION_POLICY), policy.name()));
+        return values;
+    }
+
+    private Optional<String> record(Compared row) {
+        if (!row.field().equals(TagHolder.base(row.field()))) {
+            return Optional.empty();
+        }
+        if (row.same()) {
+            return Optional.of(recorded(row.asked())).filter(value -> row.given() && !value.isEmpty());
+        }
+        return before.value(row.field());
+    }
+
+    /** Whether a value that cannot be compared now may still be what it was. */
+    private boolean mayStand(String key) {
+        String field = "spec." + key;
+        if (field.equals(DELETION_POLICY)) {
+            return false;
+        }
+        if (field.startsWith(TagRows.TAG)) {
+            return TagHolder.of(sight).getFirst().actual().isEmpty();
+        }
+        if (field.startsWith(ParameterRows.PARAMETER)) {
+            return sight.observed().userParameters().isUnknown() && ParameterRows.usesOwnGroup(sight);
+        }
+        return switch (field) {
+            case CollectionRows.ALLOW_FROM ->
+                !sight.spec().network().allowFrom().isEmpty() || !before.ruleIds().isEmpty();
+            case CollectionRows.SECURITY_GROUPS ->
+                !CollectionRows.askedGroups(sight).isEmpty();
+            case ParameterRows.PARAMETER_GROUP -> !sight.spec().parameters().isEmpty();
+            default ->
+                FieldRows.ALL.stream()
+                        .filter(row -> row.field().equals(field))
+                        .anyMatch(row -> row.desired().apply(sight).isPresent());
+        };
+    }
+
+    private static String hash(String value) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 }

@@ -46,6 +46,8 @@ public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs,
     private final ClusterSecrets secrets;
     private final SentCreates creates;
     private final ClusterActions actions;
+    private final AttemptLog attempts = new AttemptLog();
+    private final InstantSource clock;
     private final Reachabilities reachable;
     private final WakeSource<CacheCluster> probes = new WakeSource<>("probes");
     private final TokenSource tokens = new TokenSource(new SecureRandom());
@@ -66,6 +68,7 @@ public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs,
         this.settings = settings;
         this.view = view;
         this.reachable = reachable;
+        this.clock = clock;
         this.crds = new CrdWatch(client, CacheCluster.PLURAL + "." + CacheCluster.GROUP);
         this.secretIndex = new SecretIndex<>(client, clock, cr -> ClusterSecrets.names(cr, settings));
         this.secrets = new ClusterSecrets(secretIndex, name());
@@ -144,12 +147,15 @@ public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs,
                 observed.names().owner(),
                 observed,
                 secrets.token(cr, observed.names()),
+                secrets.keptToken(cr, observed.names()),
                 secrets.connection(cr, observed.names()),
+                secrets.left(cr, observed.names()),
                 tokens.get(),
                 claimedBy(cr),
                 crds.terminatingWhenDeleted(cr),
                 reachable.of(key(cr)),
-                creates.latest(cr.getMetadata().getUid()));
+                creates.latest(cr.getMetadata().getUid()),
+                attempts.of(cr));
     }
 
     @Override
@@ -159,13 +165,18 @@ public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs,
 
     @Override
     public Outcome execute(CacheCluster cr, ClusterInputs inputs, ClusterAction action) {
-        return actions.execute(cr, inputs, action);
+        Outcome outcome = actions.execute(cr, inputs, action);
+        if (outcome instanceof Outcome.Done) {
+            attempts.sent(cr, action, clock.instant());
+        }
+        return outcome;
     }
 
     @Override
     public CacheCluster status(
             CacheCluster cr, ClusterInputs inputs, Plan<ClusterAction> plan, Optional<StepFailure> last, Instant now) {
         CacheClusterStatus status = ClusterStatusMapper.status(cr, inputs, plan, last, now);
+        attempts.said(cr, status);
         if (status.equals(cr.getStatus())) {
             return cr;
         }

@@ -188,8 +188,8 @@ public record CacheClusterSpec(
         DriftPolicy driftPolicy,
 
         @JsonPropertyDescription(
-                "Tags of the cache and of everything the operator makes for it, at most 45 beside those of "
-                        + "the operator. Keys that start with aws: or cacheoperator.io/ are reserved. Default: those of "
+                "Tags of the cache and of everything the operator makes for it alone (not of the subnet group, "
+                        + "which caches share), at most 45 beside those of the operator. Keys that start with aws: or cacheoperator.io/ are reserved. Default: those of "
                         + "the operator's defaults. Example: {team: shop}")
         @Size(max = 45)
         Map<String, String> tags) {

@@ -7,10 +7,9 @@ import io.cacheoperator.aws.SubnetGroupState;
 import io.cacheoperator.core.Impact;
 import io.cacheoperator.core.Ownership;
 import io.cacheoperator.core.Problem;
-import io.cacheoperator.core.Step;
 import io.cacheoperator.kinds.cachecluster.Change.How;
 import io.cacheoperator.kinds.cachecluster.Change.Origin;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,67 +28,80 @@ final class ChangeSteps {
     private final ObservedCluster observed;
     private final List<Change> changes;
     private final List<Change> made;
+    private final Instant now;
 
-    private ChangeSteps(PlanDraft draft, Sight sight) {
+    private ChangeSteps(PlanDraft draft, Sight sight, Instant now) {
         this.draft = draft;
         this.sight = sight;
+        this.now = now;
         this.observed = sight.observed();
-        this.changes = ClusterDiff.of(sight);
+        this.changes = ClusterDiff.of(sight).stream()
+                .filter(change -> change.origin() == Origin.EDIT || sight.corrects())
+                .toList();
         this.made = changes.stream()
                 .filter(change -> change.how() == How.MADE)
-                .filter(change -> change.origin() == Origin.EDIT || sight.corrects())
+                .filter(change -> !sight.in().attempts().exhausted(change.field()))
                 .toList();
     }
 
-    static void plan(PlanDraft draft, Sight sight) {
-        ChangeSteps steps = new ChangeSteps(draft, sight);
+    static void plan(PlanDraft draft, Sight sight, Instant now) {
+        ChangeSteps steps = new ChangeSteps(draft, sight, now);
         steps.askForMore();
         if (draft.asks()) {
             return;
         }
+        TagSteps tags = new TagSteps(draft, sight, steps.made);
         boolean valid = steps.parametersAreValid();
         steps.securityGroup();
+        tags.ofSecurityGroup();
         if (valid) {
             steps.parameters();
         }
+        tags.ofParameterGroup();
         steps.bundle();
-        steps.tags();
-        steps.notMade();
+        tags.ofCache();
+        steps.leftGroup();
+        new RefusedSteps(draft, sight, now).plan(steps.changes);
     }
 
     /** After an edit everything it may touch is looked at; a cache that is settled costs no call. */
     private void askForMore() {
-        if (CollectionRows.tagsOutdated(sight) && sight.cache().status().equals("available")) {
-            draft.read(observed.tags());
+        if (sight.cache().status().equals("available")) {
+            TagRows.outdated(sight).forEach(draft::read);
         }
-        if (sight.settled()) {
+        if (sight.lookedAt()) {
             return;
         }
         NetworkSpec network = sight.spec().network();
         AppliedStatus applied = sight.applied();
+        boolean tagged = !sight.spec().tags().isEmpty() || !applied.tagKeys().isEmpty();
         boolean ownRules = !network.allowFrom().isEmpty() || !applied.ruleIds().isEmpty();
         boolean attachments = !network.securityGroupIds().isEmpty()
                 || !applied.securityGroupIds().isEmpty();
-        if (ownRules || attachments) {
+        if (ownRules || attachments || tagged) {
             ask(observed.subnetGroup());
             ask(observed.securityGroup());
         }
-        if (!sight.spec().parameters().isEmpty()) {
+        askForParameters(applied, tagged);
+        if (tagged && sight.cache().status().equals("available")) {
+            ask(observed.tags());
+        }
+    }
+
+    private void askForParameters(AppliedStatus applied, boolean tagged) {
+        boolean given = !sight.spec().parameters().isEmpty();
+        boolean ownGroup = ParameterRows.usesOwnGroup(sight);
+        if (given) {
             ask(observed.engineVersions());
             ask(observed.familyParameters());
             ask(observed.parameterGroup());
         }
-        boolean ownGroup = sight.cache()
-                .parameterGroup()
-                .filter(observed.names()::isOwnParameterGroup)
-                .isPresent();
-        if (!sight.spec().parameters().isEmpty()
-                || (ownGroup && !applied.parameters().isEmpty())) {
+        if (given || (ownGroup && !applied.parameters().isEmpty())) {
             ask(observed.userParameters());
         }
-        boolean tagged = !sight.spec().tags().isEmpty() || !applied.tagKeys().isEmpty();
-        if (tagged && sight.cache().status().equals("available")) {
-            ask(observed.tags());
+        if (ownGroup && tagged) {
+            ask(observed.parameterGroup());
+            ask(observed.parameterGroupTags());
         }
     }
 
@@ -102,16 +114,20 @@ final class ChangeSteps {
     private boolean parametersAreValid() {
         Optional<Map<String, ParameterDefinition>> definitions =
                 observed.familyParameters().found();
-        Optional<String> family = EngineFamilies.family(
-                sight.spec(),
-                Optional.of(sight.cache()),
-                observed.engineVersions().found());
+        Optional<String> family = family();
         List<Problem> problems = definitions.isEmpty() || family.isEmpty()
                 ? List.of()
                 : ParameterChecks.check(
                         DesiredClusterFactory.parameterValues(sight.spec(), false), definitions.get(), family.get());
         problems.forEach(draft::problem);
         return problems.isEmpty();
+    }
+
+    private Optional<String> family() {
+        return EngineFamilies.family(
+                sight.spec(),
+                Optional.of(sight.cache()),
+                observed.engineVersions().found());
     }
 
     private void securityGroup() {
@@ -137,132 +153,78 @@ final class ChangeSteps {
     }
 
     private void parameters() {
-        Optional<String> wantedGroup = CollectionRows.parameterGroup(sight);
+        Optional<String> wantedGroup = ParameterRows.wantedGroup(sight);
         Optional<ParameterGroupState> group = observed.parameterGroup().found();
-        if (has(CollectionRows.PARAMETER_GROUP) && wantedGroup.isPresent() && group.isEmpty()) {
-            EngineFamilies.family(
-                            sight.spec(),
-                            Optional.of(sight.cache()),
-                            observed.engineVersions().found())
-                    .ifPresent(family -> ParameterGroupSteps.make(
-                            draft,
-                            observed,
-                            wantedGroup.get(),
-                            family,
-                            DesiredClusterFactory.parameterValues(sight.spec(), sight.clustered()),
-                            DesiredClusterFactory.subResourceTags(sight.cr(), sight.in())));
+        if (has(ParameterRows.PARAMETER_GROUP) && wantedGroup.isPresent() && group.isEmpty()) {
+            family().ifPresent(family -> ParameterGroupSteps.make(
+                    draft,
+                    observed,
+                    wantedGroup.get(),
+                    family,
+                    DesiredClusterFactory.parameterValues(sight.spec(), sight.clustered()),
+                    DesiredClusterFactory.subResourceTags(sight.cr(), sight.in())));
             return;
         }
         Map<String, String> set = new TreeMap<>();
         Set<String> reset = new TreeSet<>();
-        CollectionRows.parameterEdits(sight).forEach((name, value) -> {
-            if (has(CollectionRows.PARAMETER + name)) {
-                value.ifPresentOrElse(v -> set.put(name, v), () -> reset.add(name));
-            }
-        });
+        made.stream()
+                .filter(change -> change.field().startsWith(ParameterRows.PARAMETER))
+                .forEach(change -> {
+                    String name = change.field().substring(ParameterRows.PARAMETER.length());
+                    if (change.takesAway()) {
+                        reset.add(name);
+                    } else {
+                        set.put(name, change.desired());
+                    }
+                });
         if (group.isPresent() && (!set.isEmpty() || !reset.isEmpty())) {
             ParameterGroupSteps.edit(draft, observed, group.get().name(), set, reset);
         }
     }
 
+    /** A write to the cache itself: only while it is settled, and only with live proof that it is ours. */
     private void bundle() {
         ImmediateBundle bundle = new ImmediateBundle(sight, made);
         if (bundle.isEmpty()) {
             return;
         }
-        String name = sight.group().isPresent() ? "ModifyReplicationGroup" : "ModifyCacheCluster";
+        String name = sight.group().isPresent() ? AttemptedFields.MODIFY_GROUP : AttemptedFields.MODIFY_MEMCACHED;
         String message = "changes " + bundle.text();
-        boolean needsEarlierSteps =
-                draft.hasSteps() && (has(CollectionRows.SECURITY_GROUPS) || has(CollectionRows.PARAMETER_GROUP));
-        whenOurs(
-                name,
-                message,
-                needsEarlierSteps,
-                () -> draft.ready(bundle.action(), name, sight.cache().id(), Impact.IN_PLACE, message));
-    }
-
-    private void tags() {
-        Map<String, String> set = new TreeMap<>();
-        List<String> removed = new ArrayList<>();
-        CollectionRows.tagEdits(sight).forEach((key, value) -> {
-            if (has(CollectionRows.TAG + key)) {
-                value.ifPresentOrElse(v -> set.put(key, v), () -> removed.add(key));
-            }
-        });
-        if (!set.isEmpty()) {
-            String message = "sets tags " + String.join(", ", set.keySet());
-            whenOurs(
-                    "AddTagsToResource",
-                    message,
-                    false,
-                    () -> draft.ready(
-                            new ClusterAction.AddTags(sight.cache().arn(), set),
-                            "AddTagsToResource",
-                            sight.cache().id(),
-                            Impact.IN_PLACE,
-                            message));
-        }
-        if (!removed.isEmpty()) {
-            String message = "removes tags " + String.join(", ", removed);
-            whenOurs(
-                    "RemoveTagsFromResource",
-                    message,
-                    false,
-                    () -> draft.ready(
-                            new ClusterAction.RemoveTags(sight.cache().arn(), List.copyOf(removed)),
-                            "RemoveTagsFromResource",
-                            sight.cache().id(),
-                            Impact.IN_PLACE,
-                            message));
-        }
-    }
-
-    /** A write to the cache itself: only while it is settled, and only with live proof that it is ours. */
-    private void whenOurs(String name, String message, boolean needsEarlierSteps, Runnable step) {
+        String id = sight.cache().id();
+        boolean needsEarlierSteps = draft.hasSteps()
+                && (has(CollectionRows.SECURITY_GROUPS) || has(ParameterRows.PARAMETER_GROUP));
+        Optional<Instant> believedFrom = believedFrom(bundle.changed());
         if (!sight.cache().settled()) {
-            draft.later(name, sight.cache().id(), Impact.IN_PLACE, "the cache to be available", message);
+            draft.later(name, id, Impact.IN_PLACE, "the cache to be available", message);
         } else if (needsEarlierSteps) {
-            draft.later(name, sight.cache().id(), Impact.IN_PLACE, "the steps before it", message);
+            draft.later(name, id, Impact.IN_PLACE, "the steps before it", message);
+        } else if (believedFrom.isPresent()) {
+            draft.wakeAt(believedFrom.get());
+            draft.later(name, id, Impact.IN_PLACE, "AWS to show what was sent", message);
         } else if (observed.ownership() instanceof Ownership.Ours) {
-            step.run();
+            draft.ready(bundle.action(), name, id, Impact.IN_PLACE, message);
         } else {
             draft.read(observed.tags());
         }
     }
 
-    /** What is shown and not done. */
-    private void notMade() {
-        for (Change change : changes) {
-            boolean shown = change.origin() == Origin.EDIT || sight.corrects();
-            if (change.how() != How.MADE && shown) {
-                draft.add(Step.refused(
-                        new ClusterAction.Unsupported(change.field()),
-                        "Change " + change.field(),
-                        sight.cache().id(),
-                        change.impact(),
-                        message(change)));
-                if (change.how() == How.FORBIDDEN) {
-                    draft.problem(ClusterReason.ForbiddenChange, field(change), message(change));
-                }
-            }
+    /** A change that was sent a moment ago may just not show yet. */
+    private Optional<Instant> believedFrom(Set<String> fields) {
+        return fields.stream()
+                .flatMap(field -> sight
+                        .in()
+                        .attempts()
+                        .believedFrom(field, sight.in().settings().settling(), now)
+                        .stream())
+                .max(Instant::compareTo);
+    }
+
+    private void leftGroup() {
+        boolean swaps = has(FieldRows.PARAMETER_GROUP_NAME) || has(ParameterRows.PARAMETER_GROUP);
+        if (!swaps) {
+            ParameterRows.leftGroup(sight)
+                    .ifPresent(group -> ParameterGroupSteps.remove(draft, observed, group.name()));
         }
-    }
-
-    private static String field(Change change) {
-        return change.field().equals(FieldRows.SHARDS) ? "spec.clusterMode" : change.field();
-    }
-
-    private String message(Change change) {
-        String what = change.field() + " is " + change.actual() + " and should be " + change.desired();
-        return switch (change.how()) {
-            case UNSUPPORTED, MADE -> what + ": not supported by this version yet";
-            case FROZEN ->
-                what + ": the cache is a member of a global datastore, which owns this field; change it there";
-            case FORBIDDEN ->
-                change.field().equals(FieldRows.SHARDS)
-                        ? what + ": set clusterMode: enabled"
-                        : what + ": AWS cannot change that on an existing cache; undo the edit, or make a new cache";
-        };
     }
 
     private boolean has(String field) {

@@ -27,6 +27,11 @@ public sealed interface ClusterAction {
 
     record DescribeIngress(String vpcId, String groupName, String groupId, List<Rule> rules) implements AwsAction {}
 
+    /** Sets tags, or removes some; never both at once. */
+    record TagSecurityGroup(
+            String vpcId, String groupName, String groupId, Map<String, String> set, Set<String> removed)
+            implements AwsAction {}
+
     record DeleteSecurityGroup(String vpcId, String groupName, String groupId) implements AwsAction {}
 
     record CreateSubnetGroup(String name, String description, Set<String> subnetIds, Map<String, String> tags)
@@ -83,8 +88,14 @@ public sealed interface ClusterAction {
     /** Writes a generated token into Secret {@code <name>-cache-auth} before the call that carries it. */
     record WriteTokenSecret(String secretName, AuthToken current) implements ClusterAction {}
 
+    /** Records in Secret {@code <name>-cache-auth} by what the token is known that AWS is given, and nothing else. */
+    record KeepTokenHash(String secretName, TokenHash applied) implements ClusterAction {}
+
     /** Writes what workloads need to connect. */
     record WriteConnectionSecret(ConnectionDetails details) implements ClusterAction {}
+
+    /** Removes a connection Secret of ours that has the name which the spec gave before. */
+    record DeleteConnectionSecret(String name) implements ClusterAction {}
 
     /** Nothing to send: shows in the plan what AWS is at, or what a later step waits for. Never executed. */
     record Await(String what) implements ClusterAction {}

@@ -30,6 +30,8 @@ final class ClusterActions {
             case ClusterAction.CreateMemcached create -> creates.sending(uid(cr), () -> send(create, inputs));
             case ClusterAction.AwsAction sent -> send(sent, inputs);
             case ClusterAction.WriteTokenSecret token -> secrets.write(cr, token);
+            case ClusterAction.KeepTokenHash hash -> secrets.write(cr, hash);
+            case ClusterAction.DeleteConnectionSecret left -> secrets.delete(cr, left);
             case ClusterAction.WriteConnectionSecret connection -> secrets.write(cr, connection);
             case ClusterAction.AdoptSecrets adopt -> secrets.adopt(cr, adopt);
             case ClusterAction.ReleaseSecrets release -> secrets.release(cr, release);
@@ -53,6 +55,7 @@ final class ClusterActions {
             case ClusterAction.AuthorizeIngress a -> securityGroups.authorize(a);
             case ClusterAction.RevokeIngress a -> securityGroups.revoke(a);
             case ClusterAction.DescribeIngress a -> securityGroups.describe(a);
+            case ClusterAction.TagSecurityGroup a -> securityGroups.tag(a);
             case ClusterAction.DeleteSecurityGroup a -> securityGroups.delete(a);
             case ClusterAction.CreateSubnetGroup a -> groups.create(a);
             case ClusterAction.DeleteSubnetGroup a -> groups.delete(a);

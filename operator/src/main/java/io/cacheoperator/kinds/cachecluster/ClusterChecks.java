@@ -170,6 +170,11 @@ final class ClusterChecks {
                     "nodes in several zones need " + (given.isEmpty() ? "subnets" : "availabilityZones")
                             + " in at least two, and these are in one: add one, or set " + field + ": false");
         }
+        if (Boolean.FALSE.equals(spec.crossAz()) && new HashSet<>(given).size() > 1) {
+            invalidZones(
+                    "spec.crossAz",
+                    "availabilityZones are several and crossAz is false: name one zone, or leave crossAz out");
+        }
         if (shape.crossAz() && shape.nodes() == 1) {
             invalidZones("spec.crossAz", "one node is in one zone: set nodes to 2 or more, or crossAz: false");
         }

@@ -3,6 +3,7 @@ package io.cacheoperator.kinds.cachecluster;
 import io.cacheoperator.core.Condition;
 import io.cacheoperator.core.Condition.Status;
 import io.cacheoperator.core.Step;
+import io.cacheoperator.k8s.SecretIndex;
 import io.cacheoperator.kinds.cachecluster.ClusterVerdict.Why;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -101,11 +102,12 @@ final class ClusterConditions {
         if (verdict.cache().isEmpty() || verdict.creating()) {
             return new Why(ClusterReason.Creating, or(summary, "The cache is being made"), false);
         }
-        boolean refused = verdict.changes().anyMatch(step -> step.state() == Step.State.Refused);
-        return new Why(
-                refused ? ClusterReason.UnsupportedChange : ClusterReason.Modifying,
-                or(summary, "The cache is being changed"),
-                false);
+        return verdict.changes()
+                .filter(step -> step.state() == Step.State.Refused)
+                .findFirst()
+                .filter(refused -> !verdict.working())
+                .map(refused -> new Why(ClusterReason.UnsupportedChange, refused.message(), false))
+                .orElseGet(() -> new Why(ClusterReason.Modifying, or(summary, "The cache is being changed"), false));
     }
 
     private static String or(String text, String otherwise) {
@@ -159,7 +161,11 @@ final class ClusterConditions {
 
     private void secret(ClusterVerdict verdict) {
         if (verdict.secretWritten()) {
-            add(SECRET_WRITTEN, Status.TRUE, ClusterReason.InSync, "The connection Secret is as it should be");
+            add(SECRET_WRITTEN, Status.TRUE, ClusterReason.InSync, "The connection Secret is as it should be"
+                    + verdict.unwatched()
+                            .map(name -> "; Secret " + name + " with the token has no label " + SecretIndex.LABEL
+                                    + ", so that a change of it is seen after an edit of the spec or 5 minutes")
+                            .orElse(""));
         } else if (!verdict.deleting()) {
             boolean taken = verdict.stalled()
                     .map(why -> why.reason() == ClusterReason.SecretNotOurs

@@ -27,35 +27,53 @@ public final class ClusterDiff {
     }
 
     static List<Change> of(Sight sight) {
-        List<Change> changes = new ArrayList<>();
-        FieldRows.ALL.forEach(row -> row.compare(sight).ifPresent(changes::add));
-        changes.addAll(CollectionRows.compare(sight));
-        changes.removeIf(change -> upgradedByAws(sight, change));
         Optional<String> global = sight.group().flatMap(ReplicationGroupState::globalReplicationGroupId);
-        return global.isPresent() ? changes.stream().map(ClusterDiff::frozen).toList() : List.copyOf(changes);
+        return compare(sight).stream()
+                .filter(row -> !row.same())
+                .map(row -> change(sight, row))
+                .map(change -> global.isPresent() ? frozen(change) : change)
+                .toList();
     }
 
-    /** With automatic minor upgrades AWS goes up by itself within a major version: that is no drift. */
-    private static boolean upgradedByAws(Sight sight, Change change) {
-        return change.field().equals(FieldRows.ENGINE_VERSION)
-                && change.origin() == Origin.DRIFT
-                && change.how() == How.FORBIDDEN
-                && EngineVersion.of(change.desired()).major()
-                        == EngineVersion.of(change.actual()).major();
+    /** Every value that can be compared now, whether it differs or not. */
+    static List<Compared> compare(Sight sight) {
+        List<Compared> rows = new ArrayList<>();
+        FieldRows.ALL.forEach(row -> row.compare(sight).ifPresent(rows::add));
+        rows.addAll(CollectionRows.compare(sight));
+        rows.addAll(ParameterRows.compare(sight));
+        rows.addAll(TagRows.compare(sight));
+        return rows.stream()
+                .map(row -> upgradedByAws(sight, row) ? row.asSame() : row)
+                .toList();
+    }
+
+    private static Change change(Sight sight, Compared row) {
+        return new Change(
+                row.field(),
+                row.desired(),
+                row.actual(),
+                row.takes().impact(),
+                row.takes().how(),
+                sight.origin(row),
+                row.given());
+    }
+
+    /**
+     * AWS goes up by itself within a major version: that is no drift, and no edit of another field makes it one. Only who
+     * writes a lower version than before asks for a downgrade.
+     */
+    private static boolean upgradedByAws(Sight sight, Compared row) {
+        return row.field().equals(ShapeRows.ENGINE_VERSION)
+                && row.takes().how() == How.FORBIDDEN
+                && (sight.first() || sight.origin(row) == Origin.DRIFT)
+                && EngineVersion.of(row.desired()).major()
+                        == EngineVersion.of(row.actual()).major();
     }
 
     private static Change frozen(Change change) {
         boolean owned = FieldRows.GLOBAL.stream()
                 .anyMatch(
                         field -> change.field().equals(field) || change.field().startsWith(field + "."));
-        return owned
-                ? new Change(
-                        change.field(),
-                        change.desired(),
-                        change.actual(),
-                        Impact.FORBIDDEN,
-                        How.FROZEN,
-                        change.origin())
-                : change;
+        return owned ? change.as(How.FROZEN, Impact.FORBIDDEN) : change;
     }
 }

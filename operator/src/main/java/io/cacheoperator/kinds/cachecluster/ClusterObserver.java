@@ -67,6 +67,7 @@ public final class ClusterObserver {
                 o.ownedSecurityGroups(),
                 o.parameterGroup(),
                 o.parameterGroupTags(),
+                o.parameterGroupTagHint(),
                 o.userParameters(),
                 o.familyParameters(),
                 o.engineVersions(),
@@ -124,11 +125,14 @@ public final class ClusterObserver {
                         : Fact.unasked("asked for a deletion only"),
                 parameterGroup,
                 asked(parameterGroup.found().map(g -> new Queries.Tags(region, g.arn()))),
+                asked(parameterGroup.found().map(g -> new Queries.TagHint(region, g.arn()))),
                 asked(parameterGroup.found().map(g -> new Queries.UserParameters(region, g.name()))),
                 asked(family.map(f -> new Queries.FamilyParameters(region, f))),
                 versions,
                 deleting ? ownParameterGroups(versions, ownGroup) : List.of(),
-                deleting ? finalSnapshot() : Fact.unasked("asked for a deletion only"));
+                deleting ? finalSnapshot() : Fact.unasked("asked for a deletion only"),
+                asked(cache.map(c -> new Queries.Events(
+                        region, replicated ? "replication-group" : "cache-cluster", c.id()))));
     }
 
     private <T> Fact<T> asked(Optional<? extends Query<T>> query) {

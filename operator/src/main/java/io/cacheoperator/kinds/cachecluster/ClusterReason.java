@@ -15,6 +15,8 @@ public enum ClusterReason implements Reason {
     UnsupportedChange(
             "The change is shown but not made by this version of the operator. Undo the edit, or make it in AWS."),
     ForbiddenChange("AWS cannot make this change on an existing cache. Undo the edit, or make a new cache."),
+    ChangeReverted(
+            "AWS took the change twice and the value is still the old one. It is not sent again until the spec is edited."),
     DriftDetected(
             "Something was changed in AWS. `driftPolicy: Correct` undoes it where it can be; `Report` leaves it."),
     SubnetsNotGiven(

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,16 +50,40 @@ final class ClusterSecrets {
                 .map(ref -> mapped(
                         index.usersOwn(cr, ref.name()),
                         secret -> new TokenSecret(
-                                ref.name(), false, value(secret, ref.key()), Optional.empty(), Optional.empty())))
-                .orElseGet(() -> mapped(
-                        index.own(cr, names.tokenSecret()),
-                        secret -> new TokenSecret(
-                                names.tokenSecret(),
-                                OwnedSecrets.belongsTo(secret, cr, TOKEN),
-                                OwnedSecrets.referencedBy(secret, cr),
-                                value(secret, TokenSecret.CURRENT),
-                                value(secret, TokenSecret.PREVIOUS),
-                                value(secret, TokenSecret.PENDING))));
+                                ref.name(),
+                                false,
+                                false,
+                                marked(secret),
+                                value(secret, ref.key()),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty())))
+                .orElseGet(() -> keptToken(cr, names));
+    }
+
+    /** The operator's own Secret of the token, whether it is generated or the user's. */
+    Observation<TokenSecret> keptToken(CacheCluster cr, ClusterNames names) {
+        return mapped(
+                index.own(cr, names.tokenSecret()),
+                secret -> new TokenSecret(
+                        names.tokenSecret(),
+                        OwnedSecrets.belongsTo(secret, cr, TOKEN),
+                        OwnedSecrets.referencedBy(secret, cr),
+                        true,
+                        value(secret, TokenSecret.CURRENT),
+                        value(secret, TokenSecret.PREVIOUS),
+                        value(secret, TokenSecret.PENDING),
+                        Optional.ofNullable(decoded(secret).get(TokenSecret.APPLIED)).flatMap(TokenHash::parse)));
+    }
+
+    /** Connection Secrets of this cluster that have another name than the spec gives now. */
+    List<String> left(CacheCluster cr, ClusterNames names) {
+        return index.ownedBy(cr, CONNECTION).stream()
+                .filter(secret -> OwnedSecrets.referencedBy(secret, cr))
+                .map(secret -> secret.getMetadata().getName())
+                .filter(name -> !name.equals(names.connectionSecret()))
+                .sorted()
+                .toList();
     }
 
     Observation<ConnectionSecretState> connection(CacheCluster cr, ClusterNames names) {
@@ -87,8 +112,22 @@ final class ClusterSecrets {
                 OPAQUE,
                 Map.of(),
                 Map.of(),
-                encoded(Map.of(TokenSecret.CURRENT, action.current().value())));
+                encoded(Map.of(
+                        TokenSecret.CURRENT,
+                        action.current().value(),
+                        TokenSecret.APPLIED,
+                        TokenHash.of(action.current(), cr.getMetadata().getUid()).text())));
         return outcome(secrets.create(cr, desired), action.secretName());
+    }
+
+    /** Tokens that stand there stay. */
+    Outcome write(CacheCluster cr, ClusterAction.KeepTokenHash action) {
+        Optional<Secret> existing = index.own(cr, action.secretName()).found();
+        Map<String, String> data = new HashMap<>(existing.map(ClusterSecrets::decoded).orElse(Map.of()));
+        data.put(TokenSecret.APPLIED, action.applied().text());
+        Secret desired =
+                OwnedSecrets.secret(cr, action.secretName(), TOKEN, OPAQUE, Map.of(), Map.of(), encoded(data));
+        return outcome(written(cr, TOKEN, desired, existing), action.secretName());
     }
 
     Outcome write(CacheCluster cr, ClusterAction.WriteConnectionSecret action) {
@@ -102,13 +141,27 @@ final class ClusterSecrets {
                 details.annotations(),
                 encoded(ConnectionData.of(details)));
         Optional<Secret> existing = index.own(cr, details.secretName()).found();
+        return outcome(written(cr, CONNECTION, desired, existing), details.secretName());
+    }
+
+    private Written written(CacheCluster cr, String purpose, Secret desired, Optional<Secret> existing) {
         if (existing.isEmpty()) {
-            return outcome(secrets.create(cr, desired), details.secretName());
+            return secrets.create(cr, desired);
         }
         Secret seen = existing.get();
-        boolean mayWrite = OwnedSecrets.belongsTo(seen, cr, CONNECTION)
+        boolean mayWrite = OwnedSecrets.belongsTo(seen, cr, purpose)
                 && desired.getType().equals(seen.getType());
-        return outcome(mayWrite ? secrets.apply(cr, desired, seen) : new Written.Taken(), details.secretName());
+        return mayWrite ? secrets.apply(cr, desired, seen) : new Written.Taken();
+    }
+
+    /** Removes a Secret that was written for this very resource; any other stays. */
+    Outcome delete(CacheCluster cr, ClusterAction.DeleteConnectionSecret action) {
+        index.own(cr, action.name())
+                .found()
+                .filter(secret -> OwnedSecrets.belongsTo(secret, cr, CONNECTION)
+                        && OwnedSecrets.referencedBy(secret, cr))
+                .ifPresent(secrets::delete);
+        return new Outcome.Done();
     }
 
     Outcome adopt(CacheCluster cr, ClusterAction.AdoptSecrets action) {

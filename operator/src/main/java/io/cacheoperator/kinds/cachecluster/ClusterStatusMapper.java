@@ -11,12 +11,15 @@ import io.cacheoperator.aws.SubnetGroupState;
 import io.cacheoperator.core.Condition;
 import io.cacheoperator.core.Kind.StepFailure;
 import io.cacheoperator.core.Plan;
+import io.cacheoperator.core.Problem;
 import io.cacheoperator.core.Step;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,7 @@ final class ClusterStatusMapper {
         List<DriftEntry> drift = drift();
         return status.observedGeneration(generation)
                 .drift(drift)
+                .attempts(attempts().shown())
                 .phase(phase())
                 .summary(emptyToNull(verdict.summary()))
                 .driftCount(drift.size())
@@ -73,6 +77,32 @@ final class ClusterStatusMapper {
         Phase before = previous(cr).phase();
         boolean unseen = verdict.blind() && verdict.cache().isEmpty() && !verdict.deleting();
         return unseen && before != null ? before : verdict.phase();
+    }
+
+    /** Those of fields that AWS still has not; none is left of a cache that goes. */
+    private Attempts attempts() {
+        if (verdict.deleting() || (verdict.cache().isEmpty() && !verdict.blind())) {
+            return Attempts.NONE;
+        }
+        Attempts open = verdict.blind()
+                ? in.attempts()
+                : verdict.cache().map(this::open).orElse(in.attempts());
+        for (Problem problem : verdict.plan().problems()) {
+            if (problem.reason() == ClusterReason.ChangeReverted) {
+                open = open.saying(problem.field().orElse(""), problem.message());
+            }
+        }
+        return open;
+    }
+
+    /** Whether a change of the cache itself was taken shows once the cache is settled. */
+    private Attempts open(ExistingCache cache) {
+        Set<String> differing = ClusterDiff.of(cr, in, cache).stream()
+                .map(Change::field)
+                .collect(Collectors.toSet());
+        boolean all = cache.settled();
+        return in.attempts()
+                .without(field -> !differing.contains(field) && (all || !ImmediateBundle.fields().contains(field)));
     }
 
     private List<DriftEntry> drift() {
@@ -112,6 +142,7 @@ final class ClusterStatusMapper {
 
     private void observed() {
         status.region(in.observed().region());
+        Triggers.handled(cr).ifPresent(status::lastHandled);
         resources();
         finalSnapshot();
         verdict.cache().ifPresent(this::cache);

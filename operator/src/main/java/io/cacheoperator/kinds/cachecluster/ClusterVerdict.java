@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param stalled why only the user can help
  * @param failing why a step, or the way to one, fails or waits, where it will be tried again by itself
  * @param refusals what AWS refuses to say for want of permission
+ * @param unwatched the user's Secret whose changes are not seen at once
  */
 record ClusterVerdict(
         boolean deleting,
@@ -34,6 +35,7 @@ record ClusterVerdict(
         Optional<Why> stalled,
         Optional<Why> failing,
         List<Failure> refusals,
+        Optional<String> unwatched,
         Plan<ClusterAction> plan) {
 
     /** AWS's words for a cache that cannot be used, whatever else is known of it. */
@@ -44,6 +46,19 @@ record ClusterVerdict(
 
     /** A reason and a sentence. @param lasting whether it is worth taking Ready away for */
     record Why(ClusterReason reason, String message, boolean lasting) {}
+
+    /** Where every Secret that matters is watched. */
+    ClusterVerdict(
+            boolean deleting,
+            boolean paused,
+            boolean blind,
+            Optional<ExistingCache> cache,
+            boolean secretWritten,
+            Optional<Why> stalled,
+            Optional<Why> failing,
+            Plan<ClusterAction> plan) {
+        this(deleting, paused, blind, cache, secretWritten, stalled, failing, Optional.empty(), plan);
+    }
 
     static ClusterVerdict of(CacheCluster cr, ClusterInputs in, Plan<ClusterAction> plan, Optional<StepFailure> last) {
         Optional<String> recordedArn = Optional.ofNullable(cr.getStatus()).flatMap(s -> Optional.ofNullable(s.arn()));
@@ -58,6 +73,7 @@ record ClusterVerdict(
                 stalled(plan, last),
                 failing(plan, last),
                 in.observed().refusals(),
+                in.tokenSecret().found().filter(token -> !token.watched()).map(TokenSecret::name),
                 plan);
     }
 
@@ -143,9 +159,11 @@ record ClusterVerdict(
                 .orElse(Retry.SOON);
     }
 
-    /** The steps that change something; not those that only show what AWS is at. */
+    /** The steps that change something, now or later; not those that only show what AWS is at. */
     Stream<Step<ClusterAction>> changes() {
-        return plan.steps().stream().filter(step -> !(step.action() instanceof ClusterAction.Await));
+        return plan.steps().stream()
+                .filter(step ->
+                        !(step.action() instanceof ClusterAction.Await) || step.state() == Step.State.Waiting);
     }
 
     boolean creating() {
@@ -180,9 +198,16 @@ record ClusterVerdict(
         if (blind || paused || stalled.isPresent()) {
             return false;
         }
-        boolean sent =
-                changes().anyMatch(step -> step.state() == Step.State.Ready || step.state() == Step.State.Running);
-        return deleting || creating() || sent || (cache.isEmpty() && !synced());
+        return deleting || creating() || changes().anyMatch(ClusterVerdict::goesOn) || (cache.isEmpty() && !synced());
+    }
+
+    /** What waits for AWS goes on by itself as soon as AWS is done; what waits for a window or an approval does not. */
+    private static boolean goesOn(Step<ClusterAction> step) {
+        return switch (step.state()) {
+            case Ready, Running -> true;
+            case Waiting -> step.action() instanceof ClusterAction.Await;
+            case Refused -> false;
+        };
     }
 
     /** Something waits for a window or an approval while nothing else goes on. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ConnectionSecretSpec(
         @JsonPropertyDescription(
-                "Name of the Secret, in the namespace of the CacheCluster. Default: <name>-cache. Example: "
+                "Name of the Secret, in the namespace of the CacheCluster. After an edit the new Secret is "
+                        + "written and the old one removed. Default: <name>-cache. Example: "
                         + "sessions-cache")
         @Size(max = 253)
         @Nullable

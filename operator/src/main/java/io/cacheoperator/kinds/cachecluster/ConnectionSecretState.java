@@ -1,5 +1,6 @@
 package io.cacheoperator.kinds.cachecluster;
 
+import io.cacheoperator.k8s.GivenKeys;
 import java.util.Map;
 import java.util.Objects;
 
@@ -39,7 +40,9 @@ public record ConnectionSecretState(
         Map<String, String> wantedData = ConnectionData.of(wanted);
         return ConnectionData.KEYS.stream().allMatch(key -> Objects.equals(data.get(key), wantedData.get(key)))
                 && labels.entrySet().containsAll(wanted.labels().entrySet())
-                && annotations.entrySet().containsAll(wanted.annotations().entrySet());
+                && annotations.entrySet().containsAll(wanted.annotations().entrySet())
+                && GivenKeys.recordedIn(annotations)
+                        .within(wanted.labels().keySet(), wanted.annotations().keySet());
     }
 
     @Override

@@ -31,7 +31,7 @@ final class ConnectionSteps {
             draft.later(NAME, name, Impact.NONE, "the cache to be available", "writes what clients need to connect");
             return;
         }
-        Optional<Optional<AuthToken>> token = token(draft, cr, in, cache);
+        Optional<Optional<AuthToken>> token = token(draft, cr.getSpec(), in, cache);
         if (token.isEmpty() || !nodesKnown(in, cache)) {
             return;
         }
@@ -40,8 +40,12 @@ final class ConnectionSteps {
             case Observation.Unknown<ConnectionSecretState> unknown ->
                 draft.later(NAME, name, Impact.NONE, "the Secret to be read", "writes what clients need to connect");
             case Observation.Absent<ConnectionSecretState> absent -> write(draft, wanted);
-            case Observation.Present<ConnectionSecretState> present ->
-                compare(draft, cr.getSpec(), present.state(), wanted);
+            case Observation.Present<ConnectionSecretState> present -> {
+                if (isRight(draft, in, present.state(), wanted)) {
+                    keepHash(draft, cr, in, wanted);
+                    removeLeft(draft, in);
+                }
+            }
         }
     }
 
@@ -51,7 +55,7 @@ final class ConnectionSteps {
      */
     static void adopt(PlanDraft draft, ClusterInputs in) {
         List<String> orphans = new ArrayList<>();
-        in.tokenSecret()
+        in.keptToken()
                 .found()
                 .filter(secret -> secret.ours() && !secret.referenced())
                 .ifPresent(secret -> orphans.add(secret.name()));
@@ -69,14 +73,15 @@ final class ConnectionSteps {
         }
     }
 
-    private static void compare(
-            PlanDraft draft, CacheClusterSpec spec, ConnectionSecretState secret, ConnectionDetails wanted) {
+    /** @return whether it says what it should; else the draft says what is to be done about it */
+    private static boolean isRight(
+            PlanDraft draft, ClusterInputs in, ConnectionSecretState secret, ConnectionDetails wanted) {
         if (!secret.ours()) {
             draft.problem(
                     ClusterReason.SecretNotOurs,
                     "spec.connectionSecret.name",
                     "Secret " + wanted.secretName() + " exists and is not the operator's: choose another name");
-            return;
+            return false;
         }
         String type = ConnectionData.secretType(wanted);
         if (!secret.type().equals(type)) {
@@ -85,35 +90,60 @@ final class ConnectionSteps {
                     "spec.connectionSecret.name",
                     "Secret " + wanted.secretName() + " has type " + secret.type() + " and must have " + type
                             + ", which cannot be changed: remove it, or choose another name");
-            return;
+            return false;
         }
         if (secret.says(wanted)) {
-            return;
+            return true;
         }
-        if (userTokenChanged(spec, secret, wanted)) {
-            draft.add(Step.refused(
-                    new ClusterAction.Unsupported("spec.auth.token.secretRef"),
-                    "RotateAuthToken",
-                    wanted.secretName(),
-                    Impact.IN_PLACE,
-                    "the content of the token's Secret changed; rotation is not supported by this version yet, and the "
-                            + "cache keeps its token"));
-            return;
+        if (Tokens.applied(in).isEmpty() && saysAnotherToken(secret, wanted)) {
+            rotation(draft, in);
+            return false;
         }
         write(draft, wanted);
+        return false;
     }
 
     /**
-     * A Secret that agrees with itself but for another token was not edited by hand: the user's token is a new one, which
-     * AWS does not know yet.
+     * A Secret that agrees with itself but for another token was not edited by hand: it is the token's own Secret that
+     * changed, and AWS does not know that token.
      */
-    private static boolean userTokenChanged(
-            CacheClusterSpec spec, ConnectionSecretState secret, ConnectionDetails wanted) {
-        String password = secret.data().get("password");
-        return spec.auth().tokenSecret().isPresent()
-                && password != null
-                && wanted.token().filter(t -> !t.value().equals(password)).isPresent()
-                && secret.says(wanted.withToken(new AuthToken(password)));
+    private static boolean saysAnotherToken(ConnectionSecretState secret, ConnectionDetails wanted) {
+        return wanted.token().isPresent()
+                && password(secret)
+                        .filter(password -> secret.says(wanted.withToken(password)))
+                        .isPresent();
+    }
+
+    private static Optional<AuthToken> password(ConnectionSecretState secret) {
+        return Optional.ofNullable(secret.data().get("password")).map(AuthToken::new);
+    }
+
+    private static void rotation(PlanDraft draft, ClusterInputs in) {
+        draft.add(Step.refused(
+                new ClusterAction.Unsupported("spec.auth.token.secretRef"),
+                "RotateAuthToken",
+                in.observed().names().connectionSecret(),
+                Impact.IN_PLACE,
+                "the content of the token's Secret changed; rotation is not supported by this version yet, and the "
+                        + "cache keeps its token: put the old one back"));
+    }
+
+    /** So that a change of the token's Secret is known for what it is, also where the connection Secret is gone. */
+    private static void keepHash(PlanDraft draft, CacheCluster cr, ClusterInputs in, ConnectionDetails wanted) {
+        if (wanted.token().isPresent() && Tokens.applied(in).isEmpty() && Tokens.canKeep(in)) {
+            Tokens.keepHash(draft, cr, in, wanted.token().get());
+        }
+    }
+
+    /** Written under another name before the spec was edited: removed once the new one is there. */
+    private static void removeLeft(PlanDraft draft, ClusterInputs in) {
+        in.leftSecrets()
+                .forEach(left -> draft.ready(
+                        new ClusterAction.DeleteConnectionSecret(left),
+                        "DeleteConnectionSecret",
+                        left,
+                        Impact.NONE,
+                        "removes the connection Secret of the name that the spec gave before"));
     }
 
     private static void write(PlanDraft draft, ConnectionDetails wanted) {
@@ -127,12 +157,13 @@ final class ConnectionSteps {
 
     /** Outer empty: it is not known now. Inner empty: the cache has none. */
     private static Optional<Optional<AuthToken>> token(
-            PlanDraft draft, CacheCluster cr, ClusterInputs in, ExistingCache cache) {
+            PlanDraft draft, CacheClusterSpec spec, ClusterInputs in, ExistingCache cache) {
         if (!cache.group().map(ReplicationGroupState::authTokenEnabled).orElse(false)) {
             return Optional.of(Optional.empty());
         }
-        return switch (Tokens.find(cr.getSpec(), in, true)) {
+        return switch (Tokens.find(spec, in, true)) {
             case Tokens.Search.Found(AuthToken token) -> Optional.of(Optional.of(token));
+            case Tokens.Search.Changed(String secretName) -> tokenThatTheCacheHas(draft, in, secretName);
             case Tokens.Search.Wrong(Problem problem) -> {
                 draft.problem(problem);
                 yield Optional.empty();
@@ -141,6 +172,28 @@ final class ConnectionSteps {
             case Tokens.Search.Generate generate -> Optional.empty();
             case Tokens.Search.NotNeeded notNeeded -> Optional.empty();
         };
+    }
+
+    /** The connection Secret may still hold it: then clients lose nothing. */
+    private static Optional<Optional<AuthToken>> tokenThatTheCacheHas(
+            PlanDraft draft, ClusterInputs in, String secretName) {
+        Optional<AuthToken> held = in.connectionSecret()
+                .found()
+                .filter(ConnectionSecretState::ours)
+                .flatMap(ConnectionSteps::password)
+                .filter(password -> Tokens.applied(in)
+                        .filter(hash -> hash.matches(password))
+                        .isPresent());
+        if (held.isPresent()) {
+            rotation(draft, in);
+        } else {
+            draft.problem(
+                    ClusterReason.TokenLost,
+                    "spec.auth.token.secretRef",
+                    "Secret " + secretName + " holds another token than the cache has, and the connection Secret has not "
+                            + "the right one either: put the old token back into " + secretName);
+        }
+        return held.map(Optional::of);
     }
 
     /** In cluster mode enabled only the members tell the nodes' addresses. */

@@ -199,8 +199,11 @@ final class CreatePlanner {
                         "WriteTokenSecret", secretName, Impact.NONE, "the Secret to be read", "needs the AUTH token");
                 return false;
             }
-            case Tokens.Search.Found found -> {
-                return true;
+            case Tokens.Search.Found(AuthToken found) -> {
+                return recorded(found);
+            }
+            case Tokens.Search.Changed changed -> {
+                return false;
             }
             case Tokens.Search.NotNeeded notNeeded -> {
                 return true;
@@ -209,6 +212,18 @@ final class CreatePlanner {
                 return false;
             }
         }
+    }
+
+    /** Once the cache has it, only this tells a change of the Secret from the token that AWS was given. */
+    private boolean recorded(AuthToken token) {
+        Optional<TokenHash> applied = Tokens.applied(in);
+        boolean brought = cr.getSpec().auth().tokenSecret().isPresent();
+        boolean right = applied.map(hash -> hash.matches(token)).orElse(!brought);
+        if (right || !Tokens.canKeep(in)) {
+            return true;
+        }
+        Tokens.keepHash(draft, cr, in, token);
+        return false;
     }
 
     private static Optional<AuthToken> known(Tokens.Search token) {

@@ -55,7 +55,7 @@ final class DeletePlanner {
             return draft.build();
         }
         DeletionPolicy policy =
-                DesiredClusterFactory.deletionPolicy(cr.getSpec(), in.settings().defaults());
+                DesiredClusterFactory.deletionPolicy(cr, in.settings().defaults());
         if (policy == DeletionPolicy.RETAIN) {
             return release("the deletion policy is Retain");
         }
@@ -70,7 +70,7 @@ final class DeletePlanner {
 
     /** Leaves AWS as it is; the Secrets stay with the cache, so Kubernetes must not collect them with the CR. */
     private Plan<ClusterAction> release(String why) {
-        if (in.tokenSecret().isUnknown() || in.connectionSecret().isUnknown()) {
+        if (in.keptToken().isUnknown() || in.connectionSecret().isUnknown()) {
             draft.later(
                     "ReleaseSecrets",
                     observed.names().connectionSecret(),
@@ -80,7 +80,7 @@ final class DeletePlanner {
             return draft.build();
         }
         List<String> referenced = new ArrayList<>();
-        in.tokenSecret().found().filter(TokenSecret::referenced).ifPresent(secret -> referenced.add(secret.name()));
+        in.keptToken().found().filter(TokenSecret::referenced).ifPresent(secret -> referenced.add(secret.name()));
         in.connectionSecret()
                 .found()
                 .filter(ConnectionSecretState::referenced)

@@ -75,7 +75,9 @@ final class DesiredClusterFactory {
     static Shape shape(CacheClusterSpec spec) {
         if (!spec.engine().replicated()) {
             int nodes = orElse(spec.nodes(), 1);
-            boolean crossAz = orElse(spec.crossAz(), false);
+            List<String> zones = spec.availabilityZones();
+            boolean crossAz =
+                    orElse(spec.crossAz(), nodes > 1 && (zones.isEmpty() || Set.copyOf(zones).size() > 1));
             return new Shape(ClusterMode.DISABLED, 0, 0, false, false, nodes, crossAz, false, spec.availabilityZones());
         }
         int shards = orElse(spec.shards(), 1);
@@ -85,7 +87,7 @@ final class DesiredClusterFactory {
         boolean multiAz = orElse(spec.multiAz(), replicas > 0 && !failoverRefused);
         // A cluster in cluster mode enabled cannot be made without automatic failover, not even without replicas.
         boolean failover = orElse(spec.automaticFailover(), multiAz || mode == ClusterMode.ENABLED);
-        boolean tiering = orElse(spec.dataTiering(), false);
+        boolean tiering = orElse(spec.dataTiering(), spec.nodeType().startsWith("cache.r6gd."));
         return new Shape(mode, shards, replicas, multiAz, failover, 0, false, tiering, spec.availabilityZones());
     }
 
@@ -196,10 +198,25 @@ final class DesiredClusterFactory {
     }
 
     /** What becomes of the cache when its CR goes. The built-in rule for memcached: it has no snapshots. */
-    static DeletionPolicy deletionPolicy(CacheClusterSpec spec, OperatorDefaults defaults) {
-        DeletionPolicy given = spec.deletionPolicy();
-        DeletionPolicy wanted = given == null ? defaults.deletionPolicy().orElse(DeletionPolicy.SNAPSHOT) : given;
+    static DeletionPolicy deletionPolicy(CacheCluster cr, OperatorDefaults defaults) {
+        CacheClusterSpec spec = cr.getSpec();
+        DeletionPolicy wanted = Optional.ofNullable(spec.deletionPolicy())
+                .or(() -> decidedAtCreate(cr))
+                .or(defaults::deletionPolicy)
+                .orElse(DeletionPolicy.SNAPSHOT);
         return wanted == DeletionPolicy.SNAPSHOT && !spec.engine().replicated() ? DeletionPolicy.DELETE : wanted;
+    }
+
+    /** An edit of the chart's default changes no cache that exists. What the spec gave and gives no longer counts no more. */
+    private static Optional<DeletionPolicy> decidedAtCreate(CacheCluster cr) {
+        Optional<CacheClusterStatus> status = Optional.ofNullable(cr.getStatus());
+        boolean given = status.flatMap(s -> Optional.ofNullable(s.applied()))
+                .flatMap(applied -> applied.value("spec.deletionPolicy"))
+                .isPresent();
+        return given
+                ? Optional.empty()
+                : status.flatMap(s -> Optional.ofNullable(s.effective()))
+                        .flatMap(effective -> Optional.ofNullable(effective.deletionPolicy()));
     }
 
     static <T> T orElse(@Nullable T given, T otherwise) {

@@ -10,11 +10,18 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record DriftEntry(
-        @JsonPropertyDescription("Path of the spec field. Example: snapshots.retentionDays") @Nullable
+        @JsonPropertyDescription("Path of the spec field. Example: spec.snapshots.retentionDays") @Nullable
         String field,
 
-        @JsonPropertyDescription("Value that is wanted.") @Size(max = 32768) @Nullable
+        @JsonPropertyDescription("Value that is wanted; left out where there should be none.") @Size(max = 32768) @Nullable
         String desired,
 
-        @JsonPropertyDescription("Value that AWS has.") @Size(max = 32768) @Nullable
-        String actual) {}
+        @JsonPropertyDescription("Value that AWS has; left out where it has none.") @Size(max = 32768) @Nullable
+        String actual) {
+
+    /** The server keeps no empty text: one in a status would be written for ever. */
+    public DriftEntry {
+        desired = desired == null || desired.isEmpty() ? null : desired;
+        actual = actual == null || actual.isEmpty() ? null : actual;
+    }
+}

@@ -3,13 +3,18 @@ package io.cacheoperator.kinds.cachecluster;
 import io.cacheoperator.aws.CacheClusterState;
 import io.cacheoperator.aws.Endpoint;
 import io.cacheoperator.aws.ReplicationGroupState;
+import io.cacheoperator.aws.ReplicationGroupState.Member;
+import io.cacheoperator.aws.SecurityGroupState;
+import io.cacheoperator.kinds.cachecluster.NetworkSpec.AllowFrom;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +57,10 @@ final class EffectiveValues {
                 replicated ? cache.replicasPerShard() : null,
                 of(ReplicationGroupState::multiAz),
                 of(g -> g.automaticFailover().startsWith("enabl")),
-                spec.availabilityZones(),
+                zones(spec),
                 of(ReplicationGroupState::dataTiering),
                 replicated ? null : speaker.numCacheNodes(),
-                spec.crossAz(),
+                replicated ? null : ExistingCache.zones(speaker).size() > 1,
                 network(spec),
                 encryption(),
                 new AuthSpec(auth(), spec.auth().token()),
@@ -72,7 +77,7 @@ final class EffectiveValues {
                         of(ReplicationGroupState::snapshotRetentionDays),
                         group.flatMap(ReplicationGroupState::snapshotWindow).orElse(null)),
                 new ConnectionSecretSpec(in.observed().names().connectionSecret(), Map.of(), Map.of()),
-                DesiredClusterFactory.deletionPolicy(spec, in.settings().defaults()),
+                DesiredClusterFactory.deletionPolicy(cr, in.settings().defaults()),
                 Boolean.TRUE.equals(spec.deletionProtection()),
                 DesiredClusterFactory.orElse(spec.driftPolicy(), DriftPolicy.CORRECT),
                 tags(spec));
@@ -93,9 +98,7 @@ final class EffectiveValues {
                 List.of(),
                 null,
                 cache.securityGroups(),
-                spec.network().allowFrom().isEmpty()
-                        ? in.settings().defaults().allowFrom()
-                        : spec.network().allowFrom(),
+                allowFrom(spec),
                 cache.endpoint().map(Endpoint::port).orElse(DesiredClusterFactory.port(spec)),
                 speaker.networkType()
                         .flatMap(type -> word(NetworkType.class, NetworkType::wireName, type))
@@ -103,6 +106,36 @@ final class EffectiveValues {
                 speaker.ipDiscovery()
                         .flatMap(type -> word(IpDiscovery.class, IpDiscovery::wireName, type))
                         .orElse(null));
+    }
+
+    /** Who is let in where the spec does not say: what the group has, whatever the chart says by now. */
+    private List<AllowFrom> allowFrom(CacheClusterSpec spec) {
+        if (!spec.network().allowFrom().isEmpty()) {
+            return spec.network().allowFrom();
+        }
+        Fact<SecurityGroupState> group = in.observed().securityGroup();
+        return group.isUnknown()
+                ? before().map(b -> b.network().allowFrom())
+                        .orElse(in.settings().defaults().allowFrom())
+                : group.found().map(IngressRules::entries).orElse(List.of());
+    }
+
+    /** Where the nodes are: in cluster mode disabled the primary's zone first, in cluster mode enabled each zone once. */
+    private List<String> zones(CacheClusterSpec spec) {
+        boolean pool = group.map(g -> g.clusterMode().equals("enabled")).orElse(false);
+        Stream<Optional<String>> zones = group.map(g -> g.nodeGroups().stream()
+                        .flatMap(shard -> shard.members().stream())
+                        .sorted(Comparator.comparing((Member member) ->
+                                        !member.role().equals(Optional.of("primary")))
+                                .thenComparing(Member::cacheClusterId))
+                        .map(Member::availabilityZone))
+                .orElseGet(() -> speaker.nodes().stream().map(CacheClusterState.Node::availabilityZone));
+        List<Optional<String>> all = zones.toList();
+        if (all.isEmpty() || all.stream().anyMatch(Optional::isEmpty)) {
+            return spec.availabilityZones();
+        }
+        Stream<String> known = all.stream().flatMap(Optional::stream);
+        return pool ? known.distinct().sorted().toList() : known.toList();
     }
 
     private EncryptionSpec encryption() {
@@ -126,8 +159,10 @@ final class EffectiveValues {
                 .userParameters()
                 .found()
                 .map(values -> actual(wanted, values))
-                .orElseGet(() ->
-                        before().filter(b -> b.keySet().equals(wanted.keySet())).orElse(wanted));
+                .orElseGet(() -> before()
+                        .map(CacheClusterSpec::parameters)
+                        .filter(b -> b.keySet().equals(wanted.keySet()))
+                        .orElse(wanted));
     }
 
     /** What AWS has, in the type that the spec has it in where they are the same. */
@@ -145,14 +180,20 @@ final class EffectiveValues {
         return text == null ? String.valueOf(value.getIntVal()) : text;
     }
 
-    private Optional<Map<String, IntOrString>> before() {
-        return Optional.ofNullable(cr.getStatus())
-                .flatMap(status -> Optional.ofNullable(status.effective()))
-                .map(CacheClusterSpec::parameters);
+    private Optional<CacheClusterSpec> before() {
+        return Optional.ofNullable(cr.getStatus()).flatMap(status -> Optional.ofNullable(status.effective()));
     }
 
+    /** The chart's tags are those that it had when the cache was made. */
     private Map<String, String> tags(CacheClusterSpec spec) {
-        Map<String, String> all = new TreeMap<>(in.settings().defaults().tags());
+        Map<String, String> defaults = in.settings().defaults().tags();
+        Map<String, String> all =
+                new TreeMap<>(before().map(CacheClusterSpec::tags).orElse(defaults));
+        new Sight(cr, in, cache).applied().tagKeys().forEach(key -> {
+            // The spec gave it once; without it the chart's value comes back.
+            all.remove(key);
+            Optional.ofNullable(defaults.get(key)).ifPresent(value -> all.put(key, value));
+        });
         all.putAll(spec.tags());
         return all;
     }

@@ -9,6 +9,9 @@ import io.cacheoperator.aws.ReplicationGroupState.NodeGroup;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A cache as it is in AWS, put together from the two describe calls that each know a part of it.
@@ -86,6 +89,13 @@ public record ExistingCache(Optional<ReplicationGroupState> group, List<CacheClu
         return speaker().map(CacheClusterState::securityGroups).orElse(List.of()).stream()
                 .map(SecurityGroupMembership::id)
                 .toList();
+    }
+
+    /** The availability zones that a memcached cluster has nodes in. */
+    static Set<String> zones(CacheClusterState cluster) {
+        return cluster.nodes().stream()
+                .flatMap(node -> node.availabilityZone().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     public int shards() {

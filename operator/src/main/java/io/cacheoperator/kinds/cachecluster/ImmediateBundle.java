@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +32,8 @@ final class ImmediateBundle {
                 .collect(Collectors.toMap(Change::field, Change::desired));
     }
 
-    private static List<String> fields() {
+    /** Whatever AWS takes together. */
+    static List<String> fields() {
         return List.of(
                 FieldRows.DESCRIPTION,
                 FieldRows.MAINTENANCE_WINDOW,
@@ -42,7 +44,12 @@ final class ImmediateBundle {
                 FieldRows.IP_DISCOVERY,
                 FieldRows.PARAMETER_GROUP_NAME,
                 CollectionRows.SECURITY_GROUPS,
-                CollectionRows.PARAMETER_GROUP);
+                ParameterRows.PARAMETER_GROUP);
+    }
+
+    /** What is in it. */
+    Set<String> changed() {
+        return wanted.keySet();
     }
 
     boolean isEmpty() {
@@ -93,7 +100,7 @@ final class ImmediateBundle {
     }
 
     private Optional<String> parameterGroup() {
-        return value(FieldRows.PARAMETER_GROUP_NAME).or(() -> value(CollectionRows.PARAMETER_GROUP));
+        return value(FieldRows.PARAMETER_GROUP_NAME).or(() -> value(ParameterRows.PARAMETER_GROUP));
     }
 
     private List<String> securityGroups() {

@@ -1,11 +1,14 @@
 package io.cacheoperator.kinds.cachecluster;
 
+import io.cacheoperator.aws.SecurityGroupState;
 import io.cacheoperator.aws.SecurityGroupState.IngressRule;
+import io.cacheoperator.aws.SecurityGroupState.Rule;
 import io.cacheoperator.aws.SecurityGroupState.Source;
 import io.cacheoperator.kinds.cachecluster.NetworkSpec.AllowFrom;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,25 @@ final class IngressRules {
                     case Source.Group(String groupId) -> groupId;
                     case Source.PrefixList(String prefixListId) -> prefixListId;
                 };
+    }
+
+    /** What a group's rules let in, as a spec would say it; sorted, for EC2 has no order. */
+    static List<AllowFrom> entries(SecurityGroupState group) {
+        return group.ingress().stream()
+                .map(Rule::rule)
+                .sorted(Comparator.comparing(IngressRules::text))
+                .map(IngressRules::entry)
+                .toList();
+    }
+
+    private static AllowFrom entry(IngressRule rule) {
+        String description = rule.description().orElse(null);
+        return switch (rule.source()) {
+            case Source.Ipv4(String cidr) -> new AllowFrom(cidr, null, null, description);
+            case Source.Ipv6(String cidr) -> new AllowFrom(cidr, null, null, description);
+            case Source.Group(String groupId) -> new AllowFrom(null, groupId, null, description);
+            case Source.PrefixList(String prefixListId) -> new AllowFrom(null, null, prefixListId, description);
+        };
     }
 
     private static Optional<Source> source(AllowFrom entry) {

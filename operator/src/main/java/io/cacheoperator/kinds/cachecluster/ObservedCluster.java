@@ -2,6 +2,7 @@ package io.cacheoperator.kinds.cachecluster;
 
 import io.cacheoperator.aws.CacheClusterState;
 import io.cacheoperator.aws.EngineVersionState;
+import io.cacheoperator.aws.EventState;
 import io.cacheoperator.aws.ParameterDefinition;
 import io.cacheoperator.aws.ParameterGroupState;
 import io.cacheoperator.aws.ReplicationGroupState;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
  * @param parameterGroup the parameter group that the operator makes for the family in use
  * @param ownParameterGroups every parameter group that the operator may have made, by name; asked for a deletion
  * @param finalSnapshot the snapshot that precedes a deletion
+ * @param events what AWS says happened to the cache lately; asked where it took a change back
  */
 public record ObservedCluster(
         String region,
@@ -51,11 +53,13 @@ public record ObservedCluster(
         Fact<List<SecurityGroupState>> ownedSecurityGroups,
         Fact<ParameterGroupState> parameterGroup,
         Fact<Map<String, String>> parameterGroupTags,
+        Fact<Map<String, String>> parameterGroupTagHint,
         Fact<Map<String, String>> userParameters,
         Fact<Map<String, ParameterDefinition>> familyParameters,
         Fact<List<EngineVersionState>> engineVersions,
         List<OwnParameterGroup> ownParameterGroups,
-        Fact<SnapshotState> finalSnapshot) {
+        Fact<SnapshotState> finalSnapshot,
+        Fact<List<EventState>> events) {
 
     public ObservedCluster {
         ownParameterGroups = List.copyOf(ownParameterGroups);

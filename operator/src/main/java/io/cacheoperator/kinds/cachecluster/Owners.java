@@ -36,6 +36,10 @@ final class Owners {
         return owner.equals(ours) ? new Ownership.Ours() : new Ownership.Foreign(owner);
     }
 
+    static boolean areOurs(Map<String, String> tags, String ours) {
+        return of(tags, ours) instanceof Ownership.Ours;
+    }
+
     /** What to tell the user of a thing that is not ours. */
     static Problem notOurs(Ownership ownership, String what) {
         return ownership instanceof Ownership.Foreign(String owner)

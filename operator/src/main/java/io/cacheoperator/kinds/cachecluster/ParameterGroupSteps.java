@@ -76,13 +76,35 @@ final class ParameterGroupSteps {
     /** Plans the writes where live tags prove that the group is ours, asks for the tags where nothing is proven. */
     static void edit(
             PlanDraft draft, ObservedCluster observed, String group, Map<String, String> set, Set<String> reset) {
+        if (isOurs(draft, observed, group)) {
+            write(draft, group, set, reset);
+        }
+    }
+
+    /** Whether live tags prove it; where nothing is proven the draft asks for them. */
+    static boolean isOurs(PlanDraft draft, ObservedCluster observed, String group) {
         Ownership ownership = Owners.proven(
                 observed.parameterGroupTags(), observed.names().owner().tagValue());
         switch (ownership) {
+            case Ownership.Ours ours -> {
+                return true;
+            }
             case Ownership.OwnerUnknown unknown -> draft.read(observed.parameterGroupTags());
-            case Ownership.Ours ours -> write(draft, group, set, reset);
             case Ownership.Foreign foreign -> draft.problem(Owners.notOurs(foreign, "parameter group " + group));
             case Ownership.Nobody nobody -> draft.problem(Owners.notOurs(nobody, "parameter group " + group));
+        }
+        return false;
+    }
+
+    /** The cache has left it for another group, and nobody else may use it. */
+    static void remove(PlanDraft draft, ObservedCluster observed, String group) {
+        if (isOurs(draft, observed, group)) {
+            draft.ready(
+                    new ClusterAction.DeleteParameterGroup(group),
+                    "DeleteCacheParameterGroup",
+                    group,
+                    Impact.NONE,
+                    "removes the parameter group that the cache has left");
         }
     }
 

@@ -94,6 +94,11 @@ final class PlanDraft {
         return !steps.isEmpty();
     }
 
+    /** Whether a step can be taken as soon as nothing is left to read. */
+    boolean canAct() {
+        return steps.stream().anyMatch(step -> step.state() == Step.State.Ready);
+    }
+
     Plan<ClusterAction> build() {
         return new Plan<>(List.copyOf(reads), steps, problems, Optional.ofNullable(wakeAt), false);
     }
@@ -114,8 +119,8 @@ final class PlanDraft {
             case ClusterAction.ModifyMemcached a -> true;
             case ClusterAction.DeleteMemcached a -> true;
             case ClusterAction.TakeSnapshot a -> true;
-            case ClusterAction.AddTags a -> true;
-            case ClusterAction.RemoveTags a -> true;
+            case ClusterAction.AddTags a -> !TagHolder.isParameterGroup(a.arn());
+            case ClusterAction.RemoveTags a -> !TagHolder.isParameterGroup(a.arn());
             case ClusterAction.TakeOver a -> true;
             default -> false;
         };

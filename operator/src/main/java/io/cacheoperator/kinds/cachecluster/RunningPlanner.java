@@ -1,6 +1,7 @@
 package io.cacheoperator.kinds.cachecluster;
 
 import io.cacheoperator.aws.CacheClusterState;
+import io.cacheoperator.k8s.SecretIndex;
 import io.cacheoperator.core.Impact;
 import io.cacheoperator.core.Owner;
 import io.cacheoperator.core.Ownership;
@@ -19,9 +20,11 @@ final class RunningPlanner {
     private final ClusterInputs in;
     private final ObservedCluster observed;
     private final ExistingCache cache;
+    private final Instant now;
     private final PlanDraft draft = new PlanDraft();
 
-    private RunningPlanner(CacheCluster cr, ClusterInputs in, ExistingCache cache) {
+    private RunningPlanner(CacheCluster cr, ClusterInputs in, ExistingCache cache, Instant now) {
+        this.now = now;
         this.cr = cr;
         this.in = in;
         this.observed = in.observed();
@@ -29,7 +32,7 @@ final class RunningPlanner {
     }
 
     static Plan<ClusterAction> plan(CacheCluster cr, ClusterInputs in, ExistingCache cache, Instant now) {
-        RunningPlanner planner = new RunningPlanner(cr, in, cache);
+        RunningPlanner planner = new RunningPlanner(cr, in, cache, now);
         if (planner.isOurs(now)) {
             ConnectionSteps.adopt(planner.draft, in);
             planner.byStatus();
@@ -150,10 +153,19 @@ final class RunningPlanner {
             return;
         }
         ConnectionSteps.plan(draft, cr, in, cache);
+        lookAgainAtToken();
         if (!cache.settled()) {
             draft.running("AwaitAvailable", cache.id(), "status " + unsettled(), "AWS is at work on the cache");
         }
-        ChangeSteps.plan(draft, new Sight(cr, in, cache));
+        ChangeSteps.plan(draft, new Sight(cr, in, cache), now);
+    }
+
+    /** A user's Secret without our label is not watched. */
+    private void lookAgainAtToken() {
+        in.tokenSecret()
+                .found()
+                .filter(token -> !token.watched())
+                .ifPresent(token -> draft.wakeAt(now.plus(SecretIndex.BELIEVED)));
     }
 
     /** AWS's word for the first thing that is not available. */

@@ -3,8 +3,11 @@ package io.cacheoperator.kinds.cachecluster;
 import io.cacheoperator.aws.Queries;
 import io.cacheoperator.aws.SecurityGroupState;
 import io.cacheoperator.aws.SecurityGroupState.Rule;
+import io.cacheoperator.core.Done;
 import io.cacheoperator.core.Outcome;
 import io.cacheoperator.core.Ownership;
+import io.cacheoperator.core.Result;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +79,34 @@ final class SecurityGroupActions {
                                         .map(rule -> described.getOrDefault(rule.id(), rule))
                                         .toList())),
                         byName(action.vpcId(), action.groupName())));
+    }
+
+    Outcome tag(ClusterAction.TagSecurityGroup action) {
+        return ifOurs(
+                action.vpcId(),
+                action.groupName(),
+                action.groupId(),
+                group -> aws.settle(
+                        retag(action),
+                        done -> {
+                            Map<String, String> tags = new HashMap<>(group.tags());
+                            tags.putAll(action.set());
+                            tags.keySet().removeAll(action.removed());
+                            see(new SecurityGroupState(
+                                    group.id(),
+                                    group.name(),
+                                    group.vpcId(),
+                                    group.description(),
+                                    tags,
+                                    group.ingress()));
+                        },
+                        byName(action.vpcId(), action.groupName())));
+    }
+
+    private Result<Done> retag(ClusterAction.TagSecurityGroup action) {
+        return action.set().isEmpty()
+                ? aws.ec2().removeTags(action.groupId(), action.removed())
+                : aws.ec2().addTags(action.groupId(), action.set());
     }
 
     Outcome delete(ClusterAction.DeleteSecurityGroup action) {

@@ -95,7 +95,7 @@ final class SecurityGroupSteps {
         if (!renamed.isEmpty()) {
             draft.ready(
                     new ClusterAction.DescribeIngress(vpcId, group.name(), group.id(), renamed),
-                    "ModifySecurityGroupRules",
+                    "UpdateSecurityGroupRuleDescriptionsIngress",
                     group.id(),
                     Impact.NONE,
                     "describes " + text(renamed.stream().map(Rule::rule).toList()));

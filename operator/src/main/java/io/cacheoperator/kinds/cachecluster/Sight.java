@@ -3,15 +3,12 @@ package io.cacheoperator.kinds.cachecluster;
 import io.cacheoperator.aws.CacheClusterState;
 import io.cacheoperator.aws.ReplicationGroupState;
 import io.cacheoperator.core.Condition;
-import java.util.List;
+import io.cacheoperator.kinds.cachecluster.Change.Origin;
 import java.util.Objects;
 import java.util.Optional;
 
 /** A running cache beside its spec: what a comparison looks at. */
 record Sight(CacheCluster cr, ClusterInputs in, ExistingCache cache) {
-
-    private static final AppliedStatus NOTHING =
-            new AppliedStatus(List.of(), List.of(), List.of(), List.of(), List.of());
 
     CacheClusterSpec spec() {
         return cr.getSpec();
@@ -31,30 +28,70 @@ record Sight(CacheCluster cr, ClusterInputs in, ExistingCache cache) {
 
     /** What we wrote earlier: what makes it possible to take out what is no longer in the spec. */
     AppliedStatus applied() {
+        return recorded().orElse(AppliedStatus.NOTHING);
+    }
+
+    private Optional<AppliedStatus> recorded() {
+        return Optional.ofNullable(cr.getStatus()).flatMap(status -> Optional.ofNullable(status.applied()));
+    }
+
+    /** Whether nothing was recorded of this cache ever: a resource that was made again for a cache that was there. */
+    boolean first() {
+        return recorded().isEmpty();
+    }
+
+    /** Whether this very spec was fully applied before. */
+    boolean settled() {
+        return synced().map(Condition::status).equals(Optional.of(Condition.Status.TRUE));
+    }
+
+    /** Whether all that can be done about this very spec was done: what was not read for it since need not be read now. */
+    boolean lookedAt() {
+        return settled()
+                || synced().map(Condition::reason).equals(Optional.of(ClusterReason.UnsupportedChange.name()));
+    }
+
+    private Optional<Condition> synced() {
         return Optional.ofNullable(cr.getStatus())
-                .flatMap(status -> Optional.ofNullable(status.applied()))
-                .orElse(NOTHING);
+                .filter(status -> Objects.equals(
+                        status.observedGeneration(), cr.getMetadata().getGeneration()))
+                .flatMap(status -> status.condition("Synced"));
     }
 
     /**
-     * Whether this very spec was fully applied before. What differs since then was changed in AWS; and what was not read
-     * since then need not be read now.
+     * Whose doing a difference is. A value that AWS had before was changed there; one that it never had is an edit, and so is
+     * the removal of what the spec gave. What was reported as drift stays drift.
      */
-    boolean settled() {
-        CacheClusterStatus status = cr.getStatus();
-        return status != null
-                && Objects.equals(status.observedGeneration(), cr.getMetadata().getGeneration())
-                && status.condition("Synced")
-                        .filter(condition -> condition.status() == Condition.Status.TRUE)
-                        .isPresent();
+    Origin origin(Compared row) {
+        Optional<String> before = applied().value(TagHolder.base(row.field()));
+        boolean drift = reported(row)
+                || (row.given()
+                        ? before.map(AppliedValues.recorded(row.asked())::equals).orElseGet(this::settled)
+                        : before.isEmpty() && !wasApplied(row));
+        return drift ? Origin.DRIFT : Origin.EDIT;
     }
 
-    /** Whose doing a difference is: also before an edit is applied, what was reported as drift stays drift. */
-    Change.Origin origin(String field, String desired) {
-        boolean reported = Optional.ofNullable(cr.getStatus()).stream()
+    private boolean reported(Compared row) {
+        return Optional.ofNullable(cr.getStatus()).stream()
                 .flatMap(status -> status.drift().stream())
-                .anyMatch(entry -> field.equals(entry.field()) && desired.equals(entry.desired()));
-        return settled() || reported ? Change.Origin.DRIFT : Change.Origin.EDIT;
+                .anyMatch(entry -> row.field().equals(entry.field())
+                        && row.desired().equals(Objects.requireNonNullElse(entry.desired(), "")));
+    }
+
+    /** As an entry of a collection that the spec gave. */
+    private boolean wasApplied(Compared row) {
+        String field = TagHolder.base(row.field());
+        return switch (field) {
+            case CollectionRows.ALLOW_FROM -> !applied().ruleIds().isEmpty();
+            case CollectionRows.SECURITY_GROUPS -> !applied().securityGroupIds().isEmpty();
+            default ->
+                field.startsWith(TagRows.TAG)
+                        ? applied().tagKeys().contains(field.substring(TagRows.TAG.length()))
+                        : field.startsWith(ParameterRows.PARAMETER)
+                                && applied()
+                                        .parameters()
+                                        .contains(field.substring(ParameterRows.PARAMETER.length()));
+        };
     }
 
     boolean corrects() {

@@ -10,15 +10,20 @@ import java.util.Optional;
  * @param name the Secret's name
  * @param ours whether it carries our label and belongs to this CacheCluster; false for a Secret of the user
  * @param referenced whether an ownerReference makes Kubernetes delete it with this CacheCluster
+ * @param watched whether a change of it is seen at once
  * @param current the token in use; for a Secret of the user, what stands under the key that the spec names
+ * @param applied by what the token is known that AWS was given; in the operator's own Secret only, which has nothing else
+ *     where the token is the user's
  */
 public record TokenSecret(
         String name,
         boolean ours,
         boolean referenced,
+        boolean watched,
         Optional<AuthToken> current,
         Optional<AuthToken> previous,
-        Optional<AuthToken> pending) {
+        Optional<AuthToken> pending,
+        Optional<TokenHash> applied) {
 
     public TokenSecret(
             String name,
@@ -26,7 +31,7 @@ public record TokenSecret(
             Optional<AuthToken> current,
             Optional<AuthToken> previous,
             Optional<AuthToken> pending) {
-        this(name, ours, ours, current, previous, pending);
+        this(name, ours, ours, true, current, previous, pending, Optional.empty());
     }
 
     /** The key of the token in use, in a generated Secret. */
@@ -37,4 +42,7 @@ public record TokenSecret(
 
     /** The key of a token that was sent to AWS and not yet confirmed. */
     public static final String PENDING = "pending";
+
+    /** The key of the salted hash of the token that AWS was given. */
+    public static final String APPLIED = "applied";
 }

@@ -1,9 +1,11 @@
 package io.cacheoperator.kinds.cachecluster;
 
 import io.cacheoperator.aws.AuthToken;
+import io.cacheoperator.core.Impact;
 import io.cacheoperator.core.Observation;
 import io.cacheoperator.core.Problem;
 import io.cacheoperator.kinds.cachecluster.AuthSpec.SecretKeyRef;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,6 +28,9 @@ final class Tokens {
 
         record Found(AuthToken token) implements Search {}
 
+        /** The Secret holds another token than the one that the cache has. */
+        record Changed(String secretName) implements Search {}
+
         /** There is none yet and the operator makes it. */
         record Generate(String secretName) implements Search {}
 
@@ -39,7 +44,10 @@ final class Tokens {
     static Search find(CacheClusterSpec spec, ClusterInputs in, boolean cacheHasOne) {
         Optional<SecretKeyRef> given = spec.auth().tokenSecret();
         String name = given.map(SecretKeyRef::name).orElse(in.observed().names().tokenSecret());
-        return switch (in.tokenSecret()) {
+        if (in.keptToken().isUnknown()) {
+            return new Search.Unheard(in.observed().names().tokenSecret());
+        }
+        Search search = switch (in.tokenSecret()) {
             case Observation.Unknown<TokenSecret> unknown -> new Search.Unheard(name);
             case Observation.Absent<TokenSecret> absent ->
                 given.map(ref -> missing(ref, "does not exist")).orElseGet(() -> generate(name, cacheHasOne));
@@ -47,6 +55,36 @@ final class Tokens {
                 given.map(ref -> brought(ref, present.state()))
                         .orElseGet(() -> generated(name, present.state(), cacheHasOne));
         };
+        boolean another = cacheHasOne && search instanceof Search.Found(AuthToken token) && isAnother(in, token);
+        return another ? new Search.Changed(name) : search;
+    }
+
+    private static boolean isAnother(ClusterInputs in, AuthToken token) {
+        return applied(in).filter(hash -> !hash.matches(token)).isPresent();
+    }
+
+    /** By what the token is known that AWS was given; empty where nobody recorded it. */
+    static Optional<TokenHash> applied(ClusterInputs in) {
+        return in.keptToken().found().filter(TokenSecret::ours).flatMap(TokenSecret::applied);
+    }
+
+    /** Whether the operator's own Secret can be written: it is there already, or its name is free. */
+    static boolean canKeep(ClusterInputs in) {
+        return !in.keptToken().isUnknown()
+                && in.keptToken().found().map(TokenSecret::ours).orElse(true);
+    }
+
+    /** The step that records by what a token is known. */
+    static void keepHash(PlanDraft draft, CacheCluster cr, ClusterInputs in, AuthToken token) {
+        String secret = in.observed().names().tokenSecret();
+        draft.ready(
+                new ClusterAction.KeepTokenHash(
+                        secret,
+                        TokenHash.of(token, Objects.requireNonNullElse(cr.getMetadata().getUid(), secret))),
+                "WriteTokenSecret",
+                secret,
+                Impact.NONE,
+                "records by what the AUTH token is known again");
     }
 
     private static Search brought(SecretKeyRef ref, TokenSecret secret) {
@@ -71,10 +109,17 @@ final class Tokens {
                     "Secret " + name + " exists and is not the operator's: remove it, or give a token of your own in "
                             + "spec.auth.token.secretRef");
         }
-        return secret.current()
-                .filter(t -> !t.value().isEmpty())
-                .<Search>map(Search.Found::new)
-                .orElseGet(() -> generate(name, cacheHasOne));
+        Optional<AuthToken> current = secret.current().filter(t -> !t.value().isEmpty());
+        if (current.isPresent()) {
+            return new Search.Found(current.get());
+        }
+        return cacheHasOne && secret.applied().isPresent()
+                ? wrong(
+                        ClusterReason.TokenLost,
+                        "spec.auth.token.secretRef",
+                        "the cache has a token that Secret " + name + " does not hold, and rotation is not supported by "
+                                + "this version yet: name the Secret with the token in spec.auth.token.secretRef")
+                : generate(name, cacheHasOne);
     }
 
     private static Search generate(String name, boolean cacheHasOne) {

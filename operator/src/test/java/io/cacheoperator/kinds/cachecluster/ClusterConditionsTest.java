@@ -180,6 +180,70 @@ class ClusterConditionsTest {
         assertThat(isTrue(conditions, "Reconciling")).isTrue();
     }
 
+    @SafeVarargs
+    private static List<Condition> ofAvailable(String awsStatus, Step<ClusterAction>... steps) {
+        Plan<ClusterAction> plan =
+                new Plan<>(List.of(), List.of(steps), List.of(), Optional.empty(), false);
+        ClusterVerdict verdict = new ClusterVerdict(
+                false,
+                false,
+                false,
+                Optional.of(Caches.valkey(awsStatus)),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                plan);
+        return of(verdict, List.of(), 1, T0);
+    }
+
+    /** Else an edit that is made while AWS takes its daily snapshot would count as applied at once. */
+    @Example
+    void aChangeThatWaitsForAwsIsNotSyncedAndGoesOnByItself() {
+        List<Condition> conditions = ofAvailable(
+                "snapshotting",
+                step(new ClusterAction.Await("AwaitAvailable"), Step.State.Running),
+                step(new ClusterAction.Await("ModifyReplicationGroup"), Step.State.Waiting));
+        assertThat(isTrue(conditions, "Ready")).isTrue();
+        assertThat(isTrue(conditions, "Synced")).isFalse();
+        assertThat(isTrue(conditions, "Reconciling")).isTrue();
+        assertThat(find(conditions, "PlanPending")).isEmpty();
+    }
+
+    @Example
+    void aChangeThatWaitsForAWindowIsPendingAndNotReconciling() {
+        List<Condition> conditions =
+                ofAvailable("available", step(new ClusterAction.DeleteGroup("g"), Step.State.Waiting));
+        assertThat(isTrue(conditions, "Ready")).isTrue();
+        assertThat(isTrue(conditions, "Synced")).isFalse();
+        assertThat(find(conditions, "Reconciling")).isEmpty();
+        assertThat(isTrue(conditions, "PlanPending")).isTrue();
+    }
+
+    @Example
+    void aChangeThatIsNotSupportedIsNotSyncedForThatReasonAndTakesNoReadinessAway() {
+        List<Condition> conditions = ofAvailable(
+                "available", step(new ClusterAction.Unsupported("spec.nodeType"), Step.State.Refused));
+        assertThat(isTrue(conditions, "Ready")).isTrue();
+        assertThat(find(conditions, "Synced")).hasValueSatisfying(c -> {
+            assertThat(c.status()).isEqualTo(Status.FALSE);
+            assertThat(c.reason()).isEqualTo("UnsupportedChange");
+            assertThat(c.message()).isEqualTo("a step");
+        });
+        assertThat(find(conditions, "Reconciling")).isEmpty();
+        assertThat(find(conditions, "Stalled")).isEmpty();
+        assertThat(find(conditions, "PlanPending")).isEmpty();
+    }
+
+    @Example
+    void whileOtherChangesAreMadeThatIsTheReason() {
+        List<Condition> conditions = ofAvailable(
+                "available",
+                step(new ClusterAction.DeleteGroup("g"), Step.State.Ready),
+                step(new ClusterAction.Unsupported("spec.nodeType"), Step.State.Refused));
+        assertThat(find(conditions, "Synced").orElseThrow().reason()).isEqualTo("Modifying");
+        assertThat(isTrue(conditions, "Reconciling")).isTrue();
+    }
+
     private static ClusterVerdict verdict(Optional<ExistingCache> cache, boolean secret) {
         return new ClusterVerdict(
                 false, false, false, cache, secret, Optional.empty(), Optional.empty(), List.of(), Plan.nothing());
@@ -200,8 +264,10 @@ class ClusterConditionsTest {
                         Arbitraries.of(ClusterReason.values()), Arbitraries.of("because", "x"), bool)
                 .as(Why::new)
                 .optional();
-        Arbitrary<Plan<ClusterAction>> plans = Arbitraries.of(Step.State.values())
-                .map(ClusterConditionsTest::step)
+        Arbitrary<ClusterAction> actions = Arbitraries.of(
+                new ClusterAction.DeleteGroup("g"), new ClusterAction.Await("x"), new ClusterAction.Unsupported("f"));
+        Arbitrary<Plan<ClusterAction>> plans = Combinators.combine(actions, Arbitraries.of(Step.State.values()))
+                .as(ClusterConditionsTest::step)
                 .list()
                 .ofMaxSize(3)
                 .map(steps -> new Plan<>(List.of(), steps, List.of(), Optional.empty(), false));
@@ -210,8 +276,7 @@ class ClusterConditionsTest {
                         deleting, paused, blind, cache, secret, stalled, failing, List.of(), blind ? asking() : plan));
     }
 
-    private static Step<ClusterAction> step(Step.State state) {
-        ClusterAction action = new ClusterAction.DeleteGroup("g");
+    private static Step<ClusterAction> step(ClusterAction action, Step.State state) {
         return new Step<>(action, "Step", "g", true, Impact.NONE, state, Optional.of("something"), "a step");
     }
 }

@@ -96,10 +96,31 @@ class CollectionChangesTest {
         RunningCache cache = new RunningCache(FULL).edit(FULL.replace("{team: shop, cost: \"42\"}", "{team: web}"));
 
         String arn = cache.arn();
+        String group = ModelAws.arn("parametergroup", parameterGroup(cache));
         assertThat(cache.actions())
                 .containsExactly(
+                        tagged(cache, Map.of("team", "web"), Set.of()),
+                        tagged(cache, Map.of(), Set.of("cost")),
+                        new ClusterAction.AddTags(group, Map.of("team", "web")),
+                        new ClusterAction.RemoveTags(group, List.of("cost")),
                         new ClusterAction.AddTags(arn, Map.of("team", "web")),
                         new ClusterAction.RemoveTags(arn, List.of("cost")));
+        assertThat(tagsOfAll(cache))
+                .allSatisfy(tags -> assertThat(tags).containsEntry("team", "web").doesNotContainKey("cost"));
+    }
+
+    private static ClusterAction tagged(RunningCache cache, Map<String, String> set, Set<String> removed) {
+        SecurityGroupState group =
+                cache.world.securityGroups.values().iterator().next();
+        return new ClusterAction.TagSecurityGroup(group.vpcId(), group.name(), group.id(), set, removed);
+    }
+
+    /** Of the cache, its security group and its parameter group. */
+    private static List<Map<String, String>> tagsOfAll(RunningCache cache) {
+        return List.of(
+                cache.world.tags.getOrDefault(cache.arn(), Map.of()),
+                cache.world.tags.getOrDefault(ModelAws.arn("parametergroup", parameterGroup(cache)), Map.of()),
+                cache.world.securityGroups.values().iterator().next().tags());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.cacheoperator.kinds.cachecluster;
 import io.cacheoperator.core.Plan;
 import io.cacheoperator.core.Query;
 import io.cacheoperator.core.Step;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Convergence {
     final ModelAws aws;
     final List<ClusterAction> done = new ArrayList<>();
     ClusterSettings settings = Clusters.SETTINGS;
+    Instant now = ModelWorld.NOW;
 
     Convergence(ModelWorld world) {
         this.world = world;
@@ -28,7 +30,7 @@ final class Convergence {
     Plan<ClusterAction> plan(CacheCluster cr) {
         Set<Query<?>> tried = new HashSet<>();
         while (true) {
-            Plan<ClusterAction> plan = ClusterPlanner.plan(cr, world.inputs(cr, settings), ModelWorld.NOW);
+            Plan<ClusterAction> plan = ClusterPlanner.plan(cr, world.inputs(cr, settings), now);
             Set<Query<?>> open = new HashSet<>(plan.reads());
             open.removeAll(tried);
             if (open.isEmpty()) {

@@ -105,8 +105,11 @@ final class ModelAws {
             case ClusterAction.TakeOver a -> tag(a.arn(), a.tags(), List.of());
             case ClusterAction.RemoveTags a -> tag(a.arn(), Map.of(), a.keys());
             case ClusterAction.WriteTokenSecret a ->
-                world.token = Optional.of(new TokenSecret(
-                        a.secretName(), true, Optional.of(a.current()), Optional.empty(), Optional.empty()));
+                world.token = Optional.of(ModelWorld.generated(
+                        a.secretName(), Optional.of(a.current()), Optional.of(TokenHash.of(a.current(), "uid-1"))));
+            case ClusterAction.KeepTokenHash a -> world.keep(a);
+            case ClusterAction.DeleteConnectionSecret a ->
+                refuse(!world.leftSecrets.remove(a.name()), action);
             case ClusterAction.WriteConnectionSecret a ->
                 world.connection = Optional.of(new ConnectionSecretState(
                         true,
@@ -261,7 +264,7 @@ final class ModelAws {
                         "%04d".formatted(n),
                         "available",
                         Optional.of(new Endpoint(r.id() + "." + n, r.port().orElse(11211))),
-                        Optional.of("eu-west-1a")))
+                        Optional.of(r.crossAz() && n % 2 == 0 ? "eu-west-1b" : "eu-west-1a")))
                 .toList();
         world.memcached.put(r.id(), States.memcached(r, nodes));
         world.tags.put(arn("cluster", r.id()), r.tags());
@@ -283,22 +286,22 @@ final class ModelAws {
                                 m.notificationTopicStatus(),
                                 m.autoMinorVersionUpgrade(),
                                 m.parameterGroupName()))
+                        .map(c -> States.withIpDiscovery(c, m.ipDiscovery()))
                         .toList());
     }
 
     private void modify(ModifyCacheCluster m) {
         CacheClusterState c = Optional.ofNullable(world.memcached.get(m.id())).orElseThrow();
         refuse(!c.status().equals("available"), m);
-        world.memcached.put(
-                m.id(),
-                States.modified(
-                        c,
-                        m.maintenanceWindow(),
-                        m.securityGroupIds(),
-                        m.notificationTopicArn(),
-                        m.notificationTopicStatus(),
-                        m.autoMinorVersionUpgrade(),
-                        m.parameterGroupName()));
+        CacheClusterState modified = States.modified(
+                c,
+                m.maintenanceWindow(),
+                m.securityGroupIds(),
+                m.notificationTopicArn(),
+                m.notificationTopicStatus(),
+                m.autoMinorVersionUpgrade(),
+                m.parameterGroupName());
+        world.memcached.put(m.id(), States.withIpDiscovery(modified, m.ipDiscovery()));
     }
 
     private void tag(String arn, Map<String, String> set, List<String> removed) {
@@ -321,10 +324,15 @@ final class ModelAws {
     }
 
     private void release() {
-        world.token = world.token.map(
-                t -> new TokenSecret(t.name(), t.ours(), false, t.current(), t.previous(), t.pending()));
+        world.token = world.token.map(ModelAws::released);
+        world.kept = world.kept.map(ModelAws::released);
         world.connection = world.connection.map(
                 c -> new ConnectionSecretState(c.ours(), false, c.type(), c.data(), c.labels(), c.annotations()));
+    }
+
+    private static TokenSecret released(TokenSecret t) {
+        return new TokenSecret(
+                t.name(), t.ours(), false, t.watched(), t.current(), t.previous(), t.pending(), t.applied());
     }
 
     private static void refuse(boolean when, Object what) {

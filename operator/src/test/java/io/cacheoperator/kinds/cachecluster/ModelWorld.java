@@ -3,6 +3,7 @@ package io.cacheoperator.kinds.cachecluster;
 import io.cacheoperator.aws.AuthToken;
 import io.cacheoperator.aws.CacheClusterState;
 import io.cacheoperator.aws.EngineVersionState;
+import io.cacheoperator.aws.EventState;
 import io.cacheoperator.aws.ParameterDefinition;
 import io.cacheoperator.aws.ParameterGroupState;
 import io.cacheoperator.aws.Queries;
@@ -16,7 +17,9 @@ import io.cacheoperator.core.Observation.Source;
 import io.cacheoperator.core.Owner;
 import io.cacheoperator.core.Query;
 import io.cacheoperator.core.View;
+import io.cacheoperator.probe.Reachability;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -48,8 +52,13 @@ final class ModelWorld implements View {
     final Map<String, List<EngineVersionState>> versions = new HashMap<>();
     final Map<String, Map<String, ParameterDefinition>> families = new HashMap<>();
     final Set<Query<?>> asked = new HashSet<>();
+    final List<EventState> events = new ArrayList<>();
 
     Optional<TokenSecret> token = Optional.empty();
+    /** The operator's own Secret where the token is the user's. */
+    Optional<TokenSecret> kept = Optional.empty();
+
+    final Set<String> leftSecrets = new TreeSet<>();
     Optional<ConnectionSecretState> connection = Optional.empty();
     Predicate<Query<?>> hidden = query -> false;
 
@@ -107,10 +116,30 @@ final class ModelWorld implements View {
                 ClusterObserver.owner(cr, settings),
                 ClusterObserver.observe(cr, settings, this),
                 known(token),
+                known(token.filter(TokenSecret::ours).or(() -> kept)),
                 known(connection),
+                List.copyOf(leftSecrets),
                 new AuthToken("Fresh0" + "x".repeat(58)),
                 Optional.empty(),
-                false);
+                false,
+                new Reachability.NotKnown(),
+                new AttemptLog().of(cr));
+    }
+
+    static TokenSecret generated(String name, Optional<AuthToken> current, Optional<TokenHash> applied) {
+        return new TokenSecret(
+                name, true, true, true, current, Optional.empty(), Optional.empty(), applied);
+    }
+
+    void keep(ClusterAction.KeepTokenHash action) {
+        Optional<TokenSecret> generated = token.filter(TokenSecret::ours);
+        TokenSecret next = generated(
+                action.secretName(), generated.flatMap(TokenSecret::current), Optional.of(action.applied()));
+        if (generated.isPresent()) {
+            token = Optional.of(next);
+        } else {
+            kept = Optional.of(next);
+        }
     }
 
     private static <T> Observation<T> known(Optional<T> state) {
@@ -176,6 +205,7 @@ final class ModelWorld implements View {
             case Queries.Snapshot q -> Optional.ofNullable(snapshots.get(q.name()));
             case Queries.Tags q -> readable(q.arn()) ? Optional.ofNullable(tags.get(q.arn())) : Optional.empty();
             case Queries.TagHint q -> Optional.ofNullable(tags.get(q.arn()));
+            case Queries.Events q -> Optional.of(events);
             default -> throw new IllegalArgumentException("unknown question: " + query);
         };
     }

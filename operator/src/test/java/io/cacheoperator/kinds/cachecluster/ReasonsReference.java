@@ -72,6 +72,12 @@ final class ReasonsReference {
                     new Advice("`Synced` False", "Undo the edit, or make the same change in AWS.")),
             entry(ClusterReason.ForbiddenChange, new Advice(STALLED, "Undo the edit, or make a new cache.")),
             entry(
+                    ClusterReason.ChangeReverted,
+                    new Advice(
+                            STALLED,
+                            "Read the events that the message quotes. Edit the spec, or set annotation "
+                                    + "`cacheoperator.io/reconcile-at` anew to have it sent again.")),
+            entry(
                     ClusterReason.DriftDetected,
                     new Advice(
                             "`Drifted` True",

@@ -1,19 +1,23 @@
 package io.cacheoperator.kinds.cachecluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cacheoperator.aws.CacheClusterState;
 import io.cacheoperator.aws.ReplicationGroupState;
 import io.cacheoperator.core.Condition;
 import io.cacheoperator.core.Plan;
+import io.cacheoperator.core.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A cache that was made from a spec and is in sync with it; then something is edited, or somebody changes AWS. */
 final class RunningCache {
 
-    final ModelWorld world = new ModelWorld();
-    final Convergence operator = new Convergence(world);
+    final ModelWorld world;
+    final Convergence operator;
     CacheCluster cr;
 
     RunningCache(String spec) {
@@ -21,6 +25,17 @@ final class RunningCache {
     }
 
     RunningCache(CacheCluster made) {
+        this(made, new ModelWorld());
+    }
+
+    RunningCache(CacheCluster made, ModelWorld in) {
+        this(made, in, Clusters.SETTINGS);
+    }
+
+    RunningCache(CacheCluster made, ModelWorld in, ClusterSettings settings) {
+        world = in;
+        operator = new Convergence(world);
+        operator.settings = settings;
         cr = made;
         operator.run(cr);
         synced();
@@ -47,6 +62,34 @@ final class RunningCache {
                                 ModelWorld.NOW,
                                 cr.getMetadata().getGeneration())))
                         .build());
+    }
+
+    /** The status as the operator writes it now, whatever is left to do. */
+    RunningCache looked() {
+        cr = Clusters.withStatus(cr, status(plan()));
+        return this;
+    }
+
+    CacheClusterStatus status(Plan<ClusterAction> plan) {
+        return ClusterStatusMapper.status(
+                cr, world.inputs(cr, operator.settings), plan, Optional.empty(), operator.now);
+    }
+
+    /** What the status lists as drift, in one line each. */
+    List<String> drift() {
+        ClusterInputs in = world.inputs(cr, operator.settings);
+        return ClusterDiff.drift(cr, in, in.observed().cache().orElseThrow()).stream()
+                .map(entry -> entry.field() + " " + Objects.requireNonNullElse(entry.desired(), "") + " "
+                        + Objects.requireNonNullElse(entry.actual(), ""))
+                .toList();
+    }
+
+    /** Fails unless exactly one step shows this field and that it is not made. */
+    Step<ClusterAction> onlyRefused() {
+        List<Step<ClusterAction>> steps = plan().steps();
+        assertThat(steps).singleElement().satisfies(step -> assertThat(step.state())
+                .isEqualTo(Step.State.Refused));
+        return steps.getFirst();
     }
 
     /** As after a restart of the operator: only what a bulk read shows is known. */

@@ -129,6 +129,22 @@ final class States {
                 Optional.empty());
     }
 
+    static ModifyReplicationGroup retaining(String id, int days) {
+        return new ModifyReplicationGroup(
+                id,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(days),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     static ReplicationGroupState withStatus(ReplicationGroupState g, String status) {
         return edit(
                 g,
@@ -288,6 +304,45 @@ final class States {
                 c.nodes(),
                 c.configurationEndpoint(),
                 c.pendingChanges());
+    }
+
+    static CacheClusterState withIpDiscovery(CacheClusterState c, Optional<String> ipDiscovery) {
+        return new CacheClusterState(
+                c.id(),
+                c.arn(),
+                c.status(),
+                c.engine(),
+                c.engineVersion(),
+                c.nodeType(),
+                c.numCacheNodes(),
+                c.replicationGroupId(),
+                c.parameterGroup(),
+                c.subnetGroupName(),
+                c.securityGroups(),
+                c.maintenanceWindow(),
+                c.notification(),
+                c.autoMinorVersionUpgrade(),
+                c.availabilityZone(),
+                c.transitEncryption(),
+                c.networkType(),
+                ipDiscovery.or(c::ipDiscovery),
+                c.nodes(),
+                c.configurationEndpoint(),
+                c.pendingChanges());
+    }
+
+    /** Values that need a reboot were written to its parameter group. */
+    static CacheClusterState pendingReboot(CacheClusterState c) {
+        return edit(
+                c,
+                c.status(),
+                c.maintenanceWindow(),
+                c.securityGroups(),
+                c.notification(),
+                c.autoMinorVersionUpgrade(),
+                c.parameterGroup()
+                        .map(group -> new CacheClusterState.ParameterGroupStatus(
+                                group.name(), "pending-reboot", List.of("0001"))));
     }
 
     static CacheClusterState withVersion(CacheClusterState c, String version) {
