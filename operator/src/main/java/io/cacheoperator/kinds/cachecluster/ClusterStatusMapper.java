@@ -1,11 +1,8 @@
 package io.cacheoperator.kinds.cachecluster;
 
-import io.cacheoperator.aws.CacheClusterState;
 import io.cacheoperator.aws.Endpoint;
 import io.cacheoperator.aws.ParameterGroupState;
 import io.cacheoperator.aws.ReplicationGroupState;
-import io.cacheoperator.aws.ReplicationGroupState.Member;
-import io.cacheoperator.aws.ReplicationGroupState.NodeGroup;
 import io.cacheoperator.aws.SecurityGroupState;
 import io.cacheoperator.aws.SubnetGroupState;
 import io.cacheoperator.core.Condition;
@@ -28,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * nothing volatile gets in, so that an unchanged cluster has an unchanged status.
  */
 final class ClusterStatusMapper {
-
-    private static final int MOST_NODES = 60;
 
     private final CacheCluster cr;
     private final ClusterInputs in;
@@ -165,7 +160,8 @@ final class ClusterStatusMapper {
         }
         cache.engineVersion().ifPresent(status::engineVersion);
         shape(cache);
-        endpoints(cache);
+        status.endpoint(cache.endpoint().map(Endpoint::toString).orElse(null));
+        status.endpoints(ObservedEndpoints.of(cache).orElse(null));
         network(cache);
         EffectiveValues.of(cr, in, cache).ifPresent(status::effective);
         status.applied(AppliedValues.of(cr, in, cache));
@@ -182,74 +178,6 @@ final class ClusterStatusMapper {
             int nodes = cache.members().getFirst().numCacheNodes();
             status.nodes(nodes).shards(null).replicas(null).shape(Integer.toString(nodes));
         }
-    }
-
-    private void endpoints(ExistingCache cache) {
-        Optional<Endpoint> best = cache.endpoint();
-        status.endpoint(best.map(Endpoint::toString).orElse(null));
-        if (best.isEmpty()) {
-            status.endpoints(null);
-            return;
-        }
-        Optional<NodeGroup> first =
-                cache.group().flatMap(group -> group.nodeGroups().stream().findFirst());
-        Optional<Endpoint> configuration = cache.group()
-                .map(ReplicationGroupState::configurationEndpoint)
-                .orElseGet(() -> cache.speaker().flatMap(CacheClusterState::configurationEndpoint));
-        status.endpoints(new EndpointsStatus(
-                endpoint(first.flatMap(NodeGroup::primaryEndpoint)),
-                endpoint(first.flatMap(NodeGroup::readerEndpoint)),
-                endpoint(configuration),
-                nodes(cache)));
-    }
-
-    private static EndpointsStatus.@Nullable Endpoint endpoint(Optional<Endpoint> endpoint) {
-        return endpoint.map(e -> new EndpointsStatus.Endpoint(e.host(), e.port()))
-                .orElse(null);
-    }
-
-    /** In cluster mode enabled AWS shows no roles and clients find the nodes by themselves. */
-    private static List<EndpointsStatus.Node> nodes(ExistingCache cache) {
-        return cache.group()
-                .map(group -> group.clusterMode().equals("disabled")
-                        ? group.nodeGroups().stream()
-                                .flatMap(shard -> shard.members().stream())
-                                .map(member -> node(member, statusOf(cache, member)))
-                                .limit(MOST_NODES)
-                                .toList()
-                        : List.<EndpointsStatus.Node>of())
-                .orElseGet(() -> cache.members().stream()
-                        .flatMap(cluster -> cluster.nodes().stream())
-                        .map(ClusterStatusMapper::node)
-                        .limit(MOST_NODES)
-                        .toList());
-    }
-
-    private static Optional<String> statusOf(ExistingCache cache, Member member) {
-        return cache.members().stream()
-                .filter(cluster -> cluster.id().equals(member.cacheClusterId()))
-                .map(CacheClusterState::status)
-                .findFirst();
-    }
-
-    private static EndpointsStatus.Node node(Member member, Optional<String> status) {
-        return new EndpointsStatus.Node(
-                member.cacheClusterId(),
-                member.readEndpoint().map(Endpoint::host).orElse(null),
-                member.readEndpoint().map(Endpoint::port).orElse(null),
-                member.availabilityZone().orElse(null),
-                member.role().orElse(null),
-                status.orElse(null));
-    }
-
-    private static EndpointsStatus.Node node(CacheClusterState.Node node) {
-        return new EndpointsStatus.Node(
-                node.id(),
-                node.endpoint().map(Endpoint::host).orElse(null),
-                node.endpoint().map(Endpoint::port).orElse(null),
-                node.availabilityZone().orElse(null),
-                null,
-                node.status());
     }
 
     private void network(ExistingCache cache) {
