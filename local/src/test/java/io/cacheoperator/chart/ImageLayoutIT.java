@@ -181,7 +181,8 @@ class ImageLayoutIT {
                 .expectSuccess();
         kubectl.run("delete", "cachecluster", "valkey-minimal", "--wait=false").expectSuccess();
 
-        awaitAlive(() -> assertThat(kubectl.run("get", "cacheclusters", "-o", "name").expectSuccess())
+        awaitAlive(() -> assertThat(
+                        kubectl.run("get", "cacheclusters", "-o", "name").expectSuccess())
                 .isEmpty());
     }
 
@@ -204,7 +205,9 @@ class ImageLayoutIT {
         operator.destroy();
 
         assertThat(operator.waitFor(30, SECONDS)).isTrue();
-        assertThat(operator.exitValue()).as("the operator's log:%n%s", logText()).isZero();
+        assertThat(operator.exitValue())
+                .as("the operator's log:%n%s", logText())
+                .isZero();
     }
 
     private void install(Helm helm, Path directory) {

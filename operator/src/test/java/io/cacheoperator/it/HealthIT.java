@@ -39,7 +39,7 @@ class HealthIT {
     private static final class BreakableClock implements InstantSource {
 
         private volatile Duration ahead = Duration.ZERO;
-        private volatile String broken = "";
+        private volatile String broken = "no thread";
 
         @Override
         public Instant instant() {
@@ -99,7 +99,7 @@ class HealthIT {
             }
         });
         operator.apply(CACHE);
-        await().until(() -> reached.getCount() == 0);
+        operator.awaitAws("a", "the pass is caught at a Secret", () -> reached.getCount() == 0);
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
 
         clock.ahead = Duration.ofMinutes(16);
@@ -130,7 +130,7 @@ class HealthIT {
         assertThat(get("/healthz").statusCode()).isEqualTo(503);
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
 
-        clock.broken = "";
+        clock.broken = "no thread";
         operator.restart();
         await().untilAsserted(() -> assertThat(get("/healthz").statusCode()).isEqualTo(200));
     }

@@ -62,6 +62,8 @@ class IamDiscoveryIT {
         grantUntil("v", IamDiscoveryIT::settled);
         operator.apply(CacheLives.VALKEY_EDITED);
         grantUntil("v", IamDiscoveryIT::settled);
+        // An operator that has just begun knows nothing by its own writes: it asks.
+        operator.restart();
         operator.apply(CacheLives.VALKEY_EDITED_AGAIN);
         grantUntil("v", IamDiscoveryIT::settled);
         operator.apply(CacheLives.MEMCACHED);

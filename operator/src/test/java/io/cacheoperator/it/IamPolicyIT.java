@@ -57,6 +57,8 @@ class IamPolicyIT {
         operator.apply(CacheLives.MEMCACHED_EDITED);
         operator.awaitSynced("v");
         operator.awaitSynced("m");
+        // An operator that has just begun knows nothing by its own writes: it asks.
+        operator.restart();
         operator.apply(CacheLives.VALKEY_EDITED_AGAIN);
         operator.awaitSynced("v");
         drift("v");
