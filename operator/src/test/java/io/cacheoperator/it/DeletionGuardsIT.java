@@ -7,18 +7,13 @@ import io.cacheoperator.apiserver.RequiresApiServer;
 import io.cacheoperator.core.Condition;
 import io.cacheoperator.kinds.cachecluster.CacheCluster;
 import io.cacheoperator.simulator.elasticache.ElastiCacheConsole;
-import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
 import io.cacheoperator.simulator.faults.Fault;
 import io.cacheoperator.simulator.faults.FaultScope;
 import io.cacheoperator.simulator.faults.Trigger;
 import io.cacheoperator.simulator.hooks.CallHooks.Verdict;
 import io.cacheoperator.simulator.service.AwsError;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,17 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RequiresApiServer
 class DeletionGuardsIT {
 
-    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    private final ShiftedClock clock = new ShiftedClock();
     private OperatorHarness operator;
 
     @BeforeEach
     void start(ApiServer server) {
-        InstantSource clock = () -> Instant.now().plus(ahead.get());
-        operator = OperatorHarness.start(
-                server,
-                ElastiCacheDurations.uniform(Duration.ofMillis(400)),
-                UnaryOperator.identity(),
-                options -> options.withClock(clock));
+        operator = OperatorHarness.start(server, clock);
     }
 
     @AfterEach
@@ -186,7 +176,7 @@ class DeletionGuardsIT {
         assertThat(blocked.message()).contains(failed, "delete that snapshot in AWS", "Delete", "Retain");
         assertTheCacheStays();
         // In AWS it takes minutes until a snapshot has failed: what was made just now is not believed to be missing.
-        ahead.set(Duration.ofMinutes(3));
+        clock.passes(Duration.ofMinutes(3));
         console().deleteSnapshot(failed);
         assertGoneWithASnapshot();
         assertThat(operator.awsWrites().stream().filter("CreateSnapshot"::equals))

@@ -9,6 +9,7 @@ import io.cacheoperator.kinds.cachecluster.CacheCluster;
 import io.cacheoperator.kinds.cachecluster.Phase;
 import io.cacheoperator.simulator.calllog.LoggedCall;
 import io.cacheoperator.simulator.elasticache.ElastiCacheConsole;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,11 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RequiresApiServer
 class LostCacheIT {
 
+    private final ShiftedClock clock = new ShiftedClock();
     private OperatorHarness operator;
 
     @BeforeEach
     void start(ApiServer server) {
-        operator = OperatorHarness.start(server);
+        operator = OperatorHarness.start(server, clock);
     }
 
     @AfterEach
@@ -45,7 +47,9 @@ class LostCacheIT {
         return operator.simulator().elastiCache(OperatorHarness.REGION);
     }
 
+    /** Long after it was made: what was made just now is not believed to be missing. */
     private void deleteInTheConsole(String id) {
+        clock.passes(Duration.ofMinutes(5));
         console().deleteReplicationGroup(id);
         console().deleteCacheCluster(id);
     }

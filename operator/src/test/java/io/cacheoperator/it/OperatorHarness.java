@@ -31,6 +31,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -83,6 +84,15 @@ final class OperatorHarness implements AutoCloseable {
 
     static OperatorHarness start(ApiServer server) {
         return start(server, ElastiCacheDurations.uniform(Duration.ofMillis(400)), UnaryOperator.identity());
+    }
+
+    /** With an operator that goes by this clock. */
+    static OperatorHarness start(ApiServer server, InstantSource clock) {
+        return start(
+                server,
+                ElastiCacheDurations.uniform(Duration.ofMillis(400)),
+                UnaryOperator.identity(),
+                options -> options.withClock(clock));
     }
 
     static OperatorHarness start(
@@ -210,11 +220,13 @@ final class OperatorHarness implements AutoCloseable {
     }
 
     private OperatorApp newOperator() {
+        OperatorApp.Options chosen =
+                options.apply(OperatorApp.Options.standard().withPacing(FAST).withCadence(CADENCE));
         return OperatorApp.start(
                 config,
                 ApiWrites.client(operatorKubeconfig, writes),
-                account::regions,
-                options.apply(OperatorApp.Options.standard().withPacing(FAST).withCadence(CADENCE)));
+                calls -> account.regions(chosen.clock(), calls),
+                chosen);
     }
 
     /** Waits so long for everything from now on. */

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cacheoperator.apiserver.ApiServer;
 import io.cacheoperator.apiserver.RequiresApiServer;
-import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
 import io.cacheoperator.simulator.faults.FaultScope;
 import io.cacheoperator.simulator.faults.Trigger;
 import io.cacheoperator.simulator.hooks.CallHooks.Verdict;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,17 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RequiresApiServer
 class QuickDeletionIT {
 
-    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    private final ShiftedClock clock = new ShiftedClock();
     private OperatorHarness operator;
 
     @BeforeEach
     void start(ApiServer server) {
-        InstantSource clock = () -> Instant.now().plus(ahead.get());
-        operator = OperatorHarness.start(
-                server,
-                ElastiCacheDurations.uniform(Duration.ofMillis(400)),
-                UnaryOperator.identity(),
-                options -> options.withClock(clock));
+        operator = OperatorHarness.start(server, clock);
     }
 
     @AfterEach
@@ -60,7 +50,7 @@ class QuickDeletionIT {
         operator.awaitSynced("first");
         operator.delete("first");
         operator.awaitGone("first");
-        ahead.set(Duration.ofMinutes(5));
+        clock.passes(Duration.ofMinutes(5));
         operator.simulator().callLog().clear();
     }
 
@@ -135,7 +125,6 @@ class QuickDeletionIT {
                         && a.getStatus().plan().steps().getFirst().action().equals("CreateReplicationGroup"));
         operator.simulator().faults().clear();
         operator.simulator().hooks().clear();
-        ahead.set(Duration.ofMinutes(8));
         operator.awaitGone("a");
         operator.assertNothingLeft();
     }

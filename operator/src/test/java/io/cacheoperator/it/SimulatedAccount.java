@@ -57,9 +57,9 @@ final class SimulatedAccount implements AutoCloseable {
                 .build();
     }
 
-    /** What an operator reaches this account by. */
-    SdkRegions regions(CallListener calls) {
-        return SdkRegions.at(endpoint, OPERATOR, "test", InstantSource.system(), calls);
+    /** What an operator reaches this account by. @param clock the operator's */
+    SdkRegions regions(InstantSource clock, CallListener calls) {
+        return SdkRegions.at(endpoint, OPERATOR, "test", clock, calls);
     }
 
     ElastiCacheClient elastiCache() {

@@ -3,6 +3,7 @@ package io.cacheoperator.kinds.cachecluster;
 import io.cacheoperator.aws.CacheClusterState;
 import io.cacheoperator.aws.Queries;
 import io.cacheoperator.aws.ReplicationGroupState;
+import io.cacheoperator.core.Failure;
 import io.cacheoperator.core.Outcome;
 import io.cacheoperator.core.Ownership;
 import io.cacheoperator.core.Result;
@@ -23,7 +24,10 @@ final class CacheActions {
     Outcome create(ClusterAction.CreateGroup action) {
         String id = action.request().id();
         return aws.settle(
-                aws.elastiCache().createReplicationGroup(action.request()),
+                lookingAnewAtParts(
+                        aws.elastiCache().createReplicationGroup(action.request()),
+                        action.request().subnetGroupName(),
+                        action.request().parameterGroupName()),
                 group -> {
                     aws.sightings().present(group(id), group);
                     aws.sightings().present(tags(group.arn()), action.request().tags());
@@ -31,6 +35,16 @@ final class CacheActions {
                 },
                 group(id),
                 members(id));
+    }
+
+    /** Where one is gone that was there a moment ago, for its last user went: the next plan sees that, and makes it again. */
+    private <T> Result<T> lookingAnewAtParts(
+            Result<T> result, Optional<String> subnetGroup, Optional<String> parameterGroup) {
+        result.error().filter(failure -> failure.kind() == Failure.Kind.GONE).ifPresent(gone -> {
+            subnetGroup.ifPresent(name -> aws.sightings().stale(new Queries.SubnetGroup(aws.region(), name)));
+            parameterGroup.ifPresent(name -> aws.sightings().stale(new Queries.ParameterGroup(aws.region(), name)));
+        });
+        return result;
     }
 
     Outcome modify(ClusterAction.ModifyGroup action) {
@@ -76,7 +90,10 @@ final class CacheActions {
     Outcome create(ClusterAction.CreateMemcached action) {
         String id = action.request().id();
         return aws.settle(
-                aws.elastiCache().createCacheCluster(action.request()),
+                lookingAnewAtParts(
+                        aws.elastiCache().createCacheCluster(action.request()),
+                        action.request().subnetGroupName(),
+                        action.request().parameterGroupName()),
                 cluster -> {
                     aws.sightings().present(cluster(id), cluster);
                     aws.sightings()

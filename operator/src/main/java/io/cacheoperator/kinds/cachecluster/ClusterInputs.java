@@ -43,7 +43,7 @@ public record ClusterInputs(
         leftSecrets = List.copyOf(leftSecrets);
     }
 
-    /** The token is generated, nobody has probed, and the call that makes the cache may have been sent at any time. */
+    /** The token is generated, nobody has probed, and no call that makes the cache was ever sent. */
     public ClusterInputs(
             ClusterSettings settings,
             Owner owner,
@@ -65,7 +65,7 @@ public record ClusterInputs(
                 claimedBy,
                 crdTerminating,
                 new Reachability.NotKnown(),
-                Instant.MAX,
+                Instant.EPOCH,
                 Attempts.NONE);
     }
 }

@@ -110,13 +110,12 @@ final class DeletePlanner {
             draft.read(observed.existence());
             return false;
         }
-        Optional<Instant> believedFrom =
-                createMayBeHidden() ? lastCreate().map(at -> at.plus(HIDDEN)) : Optional.empty();
-        if (believedFrom.isEmpty() || answeredSince(believedFrom.get())) {
+        Instant believedFrom = in.lastCreate().plus(HIDDEN);
+        if (!createMayBeHidden() || answeredSince(believedFrom)) {
             return true;
         }
-        if (now.isBefore(believedFrom.get())) {
-            draft.wakeAt(believedFrom.get());
+        if (now.isBefore(believedFrom)) {
+            draft.wakeAt(believedFrom);
             draft.running(
                     CreateRequests.operation(cr.getSpec().engine()),
                     observed.names().cacheId(),
@@ -153,13 +152,6 @@ final class DeletePlanner {
         return Optional.ofNullable(status.plan()).stream()
                 .flatMap(plan -> plan.steps().stream())
                 .anyMatch(step -> create.equals(step.action()));
-    }
-
-    /** None is sent after the deletion, which is seen before the next step is planned. */
-    private Optional<Instant> lastCreate() {
-        return Optional.ofNullable(cr.getMetadata().getDeletionTimestamp())
-                .map(Instant::parse)
-                .map(deleted -> deleted.isBefore(in.lastCreate()) ? deleted : in.lastCreate());
     }
 
     /** @return whether nothing of ours is left of it: true only for a cache that is somebody else's */

@@ -10,7 +10,6 @@ import io.cacheoperator.core.Owner;
 import io.cacheoperator.core.Plan;
 import io.cacheoperator.core.Problem;
 import io.cacheoperator.core.Step;
-import io.cacheoperator.probe.Reachability;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -83,29 +82,57 @@ class DeletePlannerTest {
 
     @Test
     void doesNotBelieveAtOnceThatACacheWasNeverMade() {
-        Convergence operator = new Convergence(new ModelWorld());
-        Instant deletedAt = ModelWorld.NOW.minusSeconds(30);
+        Instant lastCreate = ModelWorld.NOW.minusSeconds(30);
 
-        Plan<ClusterAction> plan = operator.run(Clusters.deletedAt(Clusters.of("engine: valkey\n"), deletedAt));
+        Plan<ClusterAction> plan = planAfterCreate(Clusters.of("engine: valkey\n"), lastCreate, ModelWorld.NOW);
 
         assertThat(plan.finished())
-                .as("its create call may have been sent and have had its effect")
+                .as("its create call may have had its effect")
                 .isFalse();
-        assertThat(plan.wakeAt()).contains(deletedAt.plus(DeletePlanner.HIDDEN));
+        assertThat(plan.wakeAt()).contains(lastCreate.plus(DeletePlanner.HIDDEN));
+    }
+
+    @Test
+    void believesAtOnceThatACacheWasNeverMadeWhereNobodyCanHaveSentTheCall() {
+        Instant longAgo = ModelWorld.NOW.minus(DeletePlanner.HIDDEN);
+
+        assertThat(planAfterCreate(Clusters.of("engine: valkey\n"), longAgo, ModelWorld.NOW)
+                        .finished())
+                .isTrue();
     }
 
     @Test
     void asksAgainWhereAbsenceWasSeenTooSoonAfterACreate() {
-        ModelWorld world = new ModelWorld();
-        Convergence operator = new Convergence(world);
-        CacheCluster cr = Clusters.deletedAt(Clusters.of("engine: valkey\n"), ModelWorld.NOW.minusSeconds(1));
-        operator.plan(cr);
-
-        Plan<ClusterAction> later =
-                ClusterPlanner.plan(cr, world.inputs(cr, operator.settings), ModelWorld.NOW.plus(DeletePlanner.HIDDEN));
+        Plan<ClusterAction> later = planAfterCreate(
+                Clusters.of("engine: valkey\n"),
+                ModelWorld.NOW.minusSeconds(1),
+                ModelWorld.NOW.plus(DeletePlanner.HIDDEN));
 
         assertThat(later.finished()).isFalse();
         assertThat(later.reads()).hasOnlyElementsOfType(Queries.ReplicationGroup.class);
+    }
+
+    /** Of a deleted cluster whose cache AWS denies, all questions answered at {@link ModelWorld#NOW}. */
+    private static Plan<ClusterAction> planAfterCreate(CacheCluster cr, Instant lastCreate, Instant now) {
+        Convergence operator = new Convergence(new ModelWorld());
+        CacheCluster deleted = Clusters.deleted(cr);
+        operator.plan(deleted);
+        ClusterInputs in = operator.world.inputs(deleted, operator.settings);
+        ClusterInputs known = new ClusterInputs(
+                in.settings(),
+                in.owner(),
+                in.observed(),
+                in.tokenSecret(),
+                in.keptToken(),
+                in.connectionSecret(),
+                in.leftSecrets(),
+                in.freshToken(),
+                in.claimedBy(),
+                in.crdTerminating(),
+                in.reachability(),
+                lastCreate,
+                in.attempts());
+        return ClusterPlanner.plan(deleted, known, now);
     }
 
     @Test
@@ -152,36 +179,6 @@ class DeletePlannerTest {
         assertThat(cache.world.snapshots).isEmpty();
     }
 
-    @Test
-    void believesAtOnceThatACacheWasNeverMadeWhereNobodyCanHaveSentTheCall() {
-        Convergence operator = new Convergence(new ModelWorld());
-        operator.plan(Clusters.deleted(Clusters.of("engine: valkey\n")));
-        CacheCluster cr = Clusters.deletedAt(Clusters.of("engine: valkey\n"), ModelWorld.NOW);
-
-        assertThat(planWithLastCreate(operator, cr, ModelWorld.NOW.minus(DeletePlanner.HIDDEN))
-                        .finished())
-                .isTrue();
-        assertThat(planWithLastCreate(operator, cr, ModelWorld.NOW.minusSeconds(30))
-                        .wakeAt())
-                .contains(ModelWorld.NOW.minusSeconds(30).plus(DeletePlanner.HIDDEN));
-    }
-
-    private static Plan<ClusterAction> planWithLastCreate(Convergence operator, CacheCluster cr, Instant lastCreate) {
-        ClusterInputs in = operator.world.inputs(cr, operator.settings);
-        ClusterInputs known = new ClusterInputs(
-                in.settings(),
-                in.owner(),
-                in.observed(),
-                in.tokenSecret(),
-                in.connectionSecret(),
-                in.freshToken(),
-                Optional.empty(),
-                false,
-                new Reachability.NotKnown(),
-                lastCreate);
-        return ClusterPlanner.plan(cr, known, ModelWorld.NOW);
-    }
-
     /** It stalled once; then it was edited, and a process that died may have sent the call. */
     @Test
     void doesNotBelieveAStatusThatTellsOfAnEarlierSpec() {
@@ -189,13 +186,12 @@ class DeletePlannerTest {
                 .observedGeneration(1L)
                 .phase(Phase.PENDING)
                 .build();
-        Convergence operator = new Convergence(new ModelWorld());
         for (long generation : List.of(2L, 3L)) {
-            CacheCluster cr =
-                    Clusters.withStatus(Clusters.deletedAt(Clusters.of("engine: valkey\n"), ModelWorld.NOW), stalled);
+            CacheCluster cr = Clusters.withStatus(Clusters.of("engine: valkey\n"), stalled);
             cr.getMetadata().setGeneration(generation);
 
-            assertThat(operator.run(cr).finished())
+            assertThat(planAfterCreate(cr, ModelWorld.NOW.minusSeconds(1), ModelWorld.NOW)
+                            .finished())
                     .as("generation " + generation + ", of which the deletion is one")
                     .isEqualTo(generation == 2);
         }
