@@ -179,8 +179,8 @@ final class BenchWorld implements AutoCloseable {
     private static boolean isReady(CacheCluster cache) {
         return cache.getStatus() != null
                 && cache.getStatus().conditions().stream()
-                        .anyMatch(condition -> condition.type().equals("Ready")
-                                && condition.status() == Condition.Status.TRUE);
+                        .anyMatch(condition ->
+                                condition.type().equals("Ready") && condition.status() == Condition.Status.TRUE);
     }
 
     Duration untilReady(long count, Duration limit) {

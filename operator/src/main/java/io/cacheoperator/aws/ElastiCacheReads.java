@@ -189,11 +189,14 @@ final class ElastiCacheReads {
 
     /** What happened to one source within the last hour, the newest first. */
     Result<List<EventState>> eventsOf(String sourceType, String sourceId) {
-        return calls.read(SERVICE, "DescribeEvents", () ->
-                client
+        return calls.read(
+                SERVICE,
+                "DescribeEvents",
+                () -> client
                         .get()
-                        .describeEvents(
-                                r -> r.sourceType(sourceType).sourceIdentifier(sourceId).duration(LAST_HOUR))
+                        .describeEvents(r -> r.sourceType(sourceType)
+                                .sourceIdentifier(sourceId)
+                                .duration(LAST_HOUR))
                         .events()
                         .stream()
                         .filter(e -> e.date() != null)

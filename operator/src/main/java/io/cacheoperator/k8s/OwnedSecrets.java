@@ -112,21 +112,18 @@ public final class OwnedSecrets {
                 .withUid(seen.getMetadata().getUid())
                 .endMetadata()
                 .build();
-        return orTaken(
-                owner,
-                marked,
-                secret -> {
-                    takeOff(seen, GivenKeys.of(seen).minus(desired));
-                    return withoutSurplus(
-                            index.client()
-                                    .resource(secret)
-                                    .patch(new PatchContext.Builder()
-                                            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                                            .withFieldManager(fieldManager)
-                                            .withForce(true)
-                                            .build()),
-                            desired);
-                });
+        return orTaken(owner, marked, secret -> {
+            takeOff(seen, GivenKeys.of(seen).minus(desired));
+            return withoutSurplus(
+                    index.client()
+                            .resource(secret)
+                            .patch(new PatchContext.Builder()
+                                    .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                                    .withFieldManager(fieldManager)
+                                    .withForce(true)
+                                    .build()),
+                    desired);
+        });
     }
 
     /** The uid in what is sent makes the server refuse it where another Secret, or none, stands there now. */
@@ -159,7 +156,8 @@ public final class OwnedSecrets {
 
     private static Secret without(Secret secret, GivenKeys surplus) {
         SecretBuilder edited = new SecretBuilder(secret);
-        surplus.labels().forEach(key -> edited.editMetadata().removeFromLabels(key).endMetadata());
+        surplus.labels()
+                .forEach(key -> edited.editMetadata().removeFromLabels(key).endMetadata());
         surplus.annotations()
                 .forEach(key -> edited.editMetadata().removeFromAnnotations(key).endMetadata());
         return edited.build();

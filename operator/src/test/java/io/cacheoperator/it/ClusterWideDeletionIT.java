@@ -144,7 +144,11 @@ class ClusterWideDeletionIT {
         operator.writes().clear();
 
         operator.admin().namespaces().withName(operator.namespace()).delete();
-        operator.admin().secrets().inNamespace(operator.namespace()).withName("b-cache").delete();
+        operator.admin()
+                .secrets()
+                .inNamespace(operator.namespace())
+                .withName("b-cache")
+                .delete();
         operator.awaitAws(
                 "b",
                 "the operator has met a namespace that takes nothing new",

@@ -485,7 +485,8 @@ final class OperatorHarness implements AutoCloseable {
 
     /** Ages are told in seconds: whatever is made from now on is younger than this one. */
     void awaitYounger(String name) {
-        Instant created = Instant.parse(cluster(name).orElseThrow().getMetadata().getCreationTimestamp());
+        Instant created =
+                Instant.parse(cluster(name).orElseThrow().getMetadata().getCreationTimestamp());
         patiently("a second later").until(() -> Instant.now().isAfter(created.plusMillis(1200)));
     }
 

@@ -46,7 +46,9 @@ public record Attempts(List<AttemptStatus> all) {
 
     private static boolean isAbout(AttemptStatus attempt, String field) {
         String step = attempt.step();
-        return step != null && step.indexOf(' ') > 0 && step.substring(step.indexOf(' ') + 1).equals(field);
+        return step != null
+                && step.indexOf(' ') > 0
+                && step.substring(step.indexOf(' ') + 1).equals(field);
     }
 
     /** Whether AWS had its chances. */
@@ -67,9 +69,7 @@ public record Attempts(List<AttemptStatus> all) {
 
     /** What was said of a field that AWS reverted. */
     Optional<String> result(String field) {
-        return of(field)
-                .flatMap(attempt -> Stream.ofNullable(attempt.result()))
-                .findFirst();
+        return of(field).flatMap(attempt -> Stream.ofNullable(attempt.result())).findFirst();
     }
 
     /** Only those of the spec as it is now. */

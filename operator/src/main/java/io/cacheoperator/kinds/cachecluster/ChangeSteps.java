@@ -191,8 +191,8 @@ final class ChangeSteps {
         String name = sight.group().isPresent() ? AttemptedFields.MODIFY_GROUP : AttemptedFields.MODIFY_MEMCACHED;
         String message = "changes " + bundle.text();
         String id = sight.cache().id();
-        boolean needsEarlierSteps = draft.hasSteps()
-                && (has(CollectionRows.SECURITY_GROUPS) || has(ParameterRows.PARAMETER_GROUP));
+        boolean needsEarlierSteps =
+                draft.hasSteps() && (has(CollectionRows.SECURITY_GROUPS) || has(ParameterRows.PARAMETER_GROUP));
         Optional<Instant> believedFrom = believedFrom(bundle.changed());
         if (!sight.cache().settled()) {
             draft.later(name, id, Impact.IN_PLACE, "the cache to be available", message);
@@ -211,11 +211,12 @@ final class ChangeSteps {
     /** A change that was sent a moment ago may just not show yet. */
     private Optional<Instant> believedFrom(Set<String> fields) {
         return fields.stream()
-                .flatMap(field -> sight
-                        .in()
-                        .attempts()
-                        .believedFrom(field, sight.in().settings().settling(), now)
-                        .stream())
+                .flatMap(field ->
+                        sight
+                                .in()
+                                .attempts()
+                                .believedFrom(field, sight.in().settings().settling(), now)
+                                .stream())
                 .max(Instant::compareTo);
     }
 

@@ -161,11 +161,16 @@ final class ClusterConditions {
 
     private void secret(ClusterVerdict verdict) {
         if (verdict.secretWritten()) {
-            add(SECRET_WRITTEN, Status.TRUE, ClusterReason.InSync, "The connection Secret is as it should be"
-                    + verdict.unwatched()
-                            .map(name -> "; Secret " + name + " with the token has no label " + SecretIndex.LABEL
-                                    + ", so that a change of it is seen after an edit of the spec or 5 minutes")
-                            .orElse(""));
+            add(
+                    SECRET_WRITTEN,
+                    Status.TRUE,
+                    ClusterReason.InSync,
+                    "The connection Secret is as it should be"
+                            + verdict.unwatched()
+                                    .map(name -> "; Secret " + name + " with the token has no label "
+                                            + SecretIndex.LABEL
+                                            + ", so that a change of it is seen after an edit of the spec or 5 minutes")
+                                    .orElse(""));
         } else if (!verdict.deleting()) {
             boolean taken = verdict.stalled()
                     .map(why -> why.reason() == ClusterReason.SecretNotOurs

@@ -131,8 +131,8 @@ public final class ClusterObserver {
                 versions,
                 deleting ? ownParameterGroups(versions, ownGroup) : List.of(),
                 deleting ? finalSnapshot() : Fact.unasked("asked for a deletion only"),
-                asked(cache.map(c -> new Queries.Events(
-                        region, replicated ? "replication-group" : "cache-cluster", c.id()))));
+                asked(cache.map(
+                        c -> new Queries.Events(region, replicated ? "replication-group" : "cache-cluster", c.id()))));
     }
 
     private <T> Fact<T> asked(Optional<? extends Query<T>> query) {

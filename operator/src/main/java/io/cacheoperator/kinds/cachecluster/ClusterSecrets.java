@@ -73,7 +73,8 @@ final class ClusterSecrets {
                         value(secret, TokenSecret.CURRENT),
                         value(secret, TokenSecret.PREVIOUS),
                         value(secret, TokenSecret.PENDING),
-                        Optional.ofNullable(decoded(secret).get(TokenSecret.APPLIED)).flatMap(TokenHash::parse)));
+                        Optional.ofNullable(decoded(secret).get(TokenSecret.APPLIED))
+                                .flatMap(TokenHash::parse)));
     }
 
     /** Connection Secrets of this cluster that have another name than the spec gives now. */
@@ -116,17 +117,18 @@ final class ClusterSecrets {
                         TokenSecret.CURRENT,
                         action.current().value(),
                         TokenSecret.APPLIED,
-                        TokenHash.of(action.current(), cr.getMetadata().getUid()).text())));
+                        TokenHash.of(action.current(), cr.getMetadata().getUid())
+                                .text())));
         return outcome(secrets.create(cr, desired), action.secretName());
     }
 
     /** Tokens that stand there stay. */
     Outcome write(CacheCluster cr, ClusterAction.KeepTokenHash action) {
         Optional<Secret> existing = index.own(cr, action.secretName()).found();
-        Map<String, String> data = new HashMap<>(existing.map(ClusterSecrets::decoded).orElse(Map.of()));
+        Map<String, String> data =
+                new HashMap<>(existing.map(ClusterSecrets::decoded).orElse(Map.of()));
         data.put(TokenSecret.APPLIED, action.applied().text());
-        Secret desired =
-                OwnedSecrets.secret(cr, action.secretName(), TOKEN, OPAQUE, Map.of(), Map.of(), encoded(data));
+        Secret desired = OwnedSecrets.secret(cr, action.secretName(), TOKEN, OPAQUE, Map.of(), Map.of(), encoded(data));
         return outcome(written(cr, TOKEN, desired, existing), action.secretName());
     }
 
@@ -149,8 +151,8 @@ final class ClusterSecrets {
             return secrets.create(cr, desired);
         }
         Secret seen = existing.get();
-        boolean mayWrite = OwnedSecrets.belongsTo(seen, cr, purpose)
-                && desired.getType().equals(seen.getType());
+        boolean mayWrite =
+                OwnedSecrets.belongsTo(seen, cr, purpose) && desired.getType().equals(seen.getType());
         return mayWrite ? secrets.apply(cr, desired, seen) : new Written.Taken();
     }
 
@@ -158,8 +160,8 @@ final class ClusterSecrets {
     Outcome delete(CacheCluster cr, ClusterAction.DeleteConnectionSecret action) {
         index.own(cr, action.name())
                 .found()
-                .filter(secret -> OwnedSecrets.belongsTo(secret, cr, CONNECTION)
-                        && OwnedSecrets.referencedBy(secret, cr))
+                .filter(secret ->
+                        OwnedSecrets.belongsTo(secret, cr, CONNECTION) && OwnedSecrets.referencedBy(secret, cr))
                 .ifPresent(secrets::delete);
         return new Outcome.Done();
     }

@@ -92,12 +92,12 @@ final class ClusterStatusMapper {
 
     /** Whether a change of the cache itself was taken shows once the cache is settled. */
     private Attempts open(ExistingCache cache) {
-        Set<String> differing = ClusterDiff.of(cr, in, cache).stream()
-                .map(Change::field)
-                .collect(Collectors.toSet());
+        Set<String> differing =
+                ClusterDiff.of(cr, in, cache).stream().map(Change::field).collect(Collectors.toSet());
         boolean all = cache.settled();
         return in.attempts()
-                .without(field -> !differing.contains(field) && (all || !ImmediateBundle.fields().contains(field)));
+                .without(field -> !differing.contains(field)
+                        && (all || !ImmediateBundle.fields().contains(field)));
     }
 
     private List<DriftEntry> drift() {

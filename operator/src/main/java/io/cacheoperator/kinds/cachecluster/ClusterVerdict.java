@@ -162,8 +162,7 @@ record ClusterVerdict(
     /** The steps that change something, now or later; not those that only show what AWS is at. */
     Stream<Step<ClusterAction>> changes() {
         return plan.steps().stream()
-                .filter(step ->
-                        !(step.action() instanceof ClusterAction.Await) || step.state() == Step.State.Waiting);
+                .filter(step -> !(step.action() instanceof ClusterAction.Await) || step.state() == Step.State.Waiting);
     }
 
     boolean creating() {

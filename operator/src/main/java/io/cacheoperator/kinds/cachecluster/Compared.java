@@ -13,26 +13,18 @@ import java.util.Optional;
  * @param given whether the spec says so; else it is something that the operator wrote and the spec gives no longer
  * @param asked what of it the spec asks for: the desired value, but for what others added to a collection
  */
-record Compared(
-        String field, String desired, String actual, boolean same, Takes takes, boolean given, String asked) {
+record Compared(String field, String desired, String actual, boolean same, Takes takes, boolean given, String asked) {
 
     /** A value of the spec that the operator itself can bring to AWS without a client noticing. */
     static Compared given(String field, String desired, Optional<String> actual) {
         return new Compared(
-                field,
-                desired,
-                actual.orElse(""),
-                actual.equals(Optional.of(desired)),
-                Takes.MADE,
-                true,
-                desired);
+                field, desired, actual.orElse(""), actual.equals(Optional.of(desired)), Takes.MADE, true, desired);
     }
 
     /** What the spec gives no longer. @param desired what comes in its place; empty: it is taken away */
     static Compared unset(String field, Optional<String> desired, Optional<String> actual) {
         String instead = desired.orElse("");
-        return new Compared(
-                field, instead, actual.orElse(""), desired.equals(actual), Takes.MADE, false, instead);
+        return new Compared(field, instead, actual.orElse(""), desired.equals(actual), Takes.MADE, false, instead);
     }
 
     /** It follows from something else, and nobody can have edited it. */

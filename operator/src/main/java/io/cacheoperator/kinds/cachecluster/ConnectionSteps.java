@@ -190,7 +190,8 @@ final class ConnectionSteps {
             draft.problem(
                     ClusterReason.TokenLost,
                     "spec.auth.token.secretRef",
-                    "Secret " + secretName + " holds another token than the cache has, and the connection Secret has not "
+                    "Secret " + secretName
+                            + " holds another token than the cache has, and the connection Secret has not "
                             + "the right one either: put the old token back into " + secretName);
         }
         return held.map(Optional::of);

@@ -76,8 +76,9 @@ final class DesiredClusterFactory {
         if (!spec.engine().replicated()) {
             int nodes = orElse(spec.nodes(), 1);
             List<String> zones = spec.availabilityZones();
-            boolean crossAz =
-                    orElse(spec.crossAz(), nodes > 1 && (zones.isEmpty() || Set.copyOf(zones).size() > 1));
+            boolean crossAz = orElse(
+                    spec.crossAz(),
+                    nodes > 1 && (zones.isEmpty() || Set.copyOf(zones).size() > 1));
             return new Shape(ClusterMode.DISABLED, 0, 0, false, false, nodes, crossAz, false, spec.availabilityZones());
         }
         int shards = orElse(spec.shards(), 1);

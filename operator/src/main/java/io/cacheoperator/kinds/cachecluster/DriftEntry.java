@@ -13,7 +13,9 @@ public record DriftEntry(
         @JsonPropertyDescription("Path of the spec field. Example: spec.snapshots.retentionDays") @Nullable
         String field,
 
-        @JsonPropertyDescription("Value that is wanted; left out where there should be none.") @Size(max = 32768) @Nullable
+        @JsonPropertyDescription("Value that is wanted; left out where there should be none.")
+        @Size(max = 32768)
+        @Nullable
         String desired,
 
         @JsonPropertyDescription("Value that AWS has; left out where it has none.") @Size(max = 32768) @Nullable

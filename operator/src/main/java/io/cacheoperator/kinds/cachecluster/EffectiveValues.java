@@ -125,8 +125,8 @@ final class EffectiveValues {
         boolean pool = group.map(g -> g.clusterMode().equals("enabled")).orElse(false);
         Stream<Optional<String>> zones = group.map(g -> g.nodeGroups().stream()
                         .flatMap(shard -> shard.members().stream())
-                        .sorted(Comparator.comparing((Member member) ->
-                                        !member.role().equals(Optional.of("primary")))
+                        .sorted(Comparator.comparing(
+                                        (Member member) -> !member.role().equals(Optional.of("primary")))
                                 .thenComparing(Member::cacheClusterId))
                         .map(Member::availabilityZone))
                 .orElseGet(() -> speaker.nodes().stream().map(CacheClusterState.Node::availabilityZone));
@@ -159,8 +159,7 @@ final class EffectiveValues {
                 .userParameters()
                 .found()
                 .map(values -> actual(wanted, values))
-                .orElseGet(() -> before()
-                        .map(CacheClusterSpec::parameters)
+                .orElseGet(() -> before().map(CacheClusterSpec::parameters)
                         .filter(b -> b.keySet().equals(wanted.keySet()))
                         .orElse(wanted));
     }

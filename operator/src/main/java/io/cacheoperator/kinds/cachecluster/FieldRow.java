@@ -92,8 +92,7 @@ record FieldRow(
 
     /** Empty where the spec says nothing, or AWS does not tell. */
     Optional<Compared> compare(Sight sight) {
-        return desired.apply(sight)
-                .flatMap(wanted -> actual.apply(sight).map(has -> compared(sight, wanted, has)));
+        return desired.apply(sight).flatMap(wanted -> actual.apply(sight).map(has -> compared(sight, wanted, has)));
     }
 
     private Compared compared(Sight sight, String wanted, String has) {

@@ -83,8 +83,8 @@ final class ParameterRows {
             Compared row = Compared.given(PARAMETER + name, value, Optional.ofNullable(actual.get(name)));
             rows.add(sight.spec().parameters().containsKey(name) ? row : row.asDerived());
         });
-        surplus.forEach(name -> rows.add(
-                Compared.unset(PARAMETER + name, Optional.empty(), Optional.ofNullable(actual.get(name)))));
+        surplus.forEach(name ->
+                rows.add(Compared.unset(PARAMETER + name, Optional.empty(), Optional.ofNullable(actual.get(name)))));
         return rows;
     }
 }

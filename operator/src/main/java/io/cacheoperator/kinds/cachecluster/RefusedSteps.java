@@ -81,7 +81,8 @@ final class RefusedSteps {
                         + ") off a cache: name another in spec.network.securityGroupIds, or set spec.network.allowFrom";
             default ->
                 change.origin() == Origin.DRIFT
-                        ? what + ": it was changed in AWS, which cannot change it back; write into the spec what AWS has"
+                        ? what
+                                + ": it was changed in AWS, which cannot change it back; write into the spec what AWS has"
                         : what + ": AWS cannot change that on an existing cache; undo the edit, or make a new cache";
         };
     }

@@ -1,11 +1,11 @@
 package io.cacheoperator.kinds.cachecluster;
 
 import io.cacheoperator.aws.CacheClusterState;
-import io.cacheoperator.k8s.SecretIndex;
 import io.cacheoperator.core.Impact;
 import io.cacheoperator.core.Owner;
 import io.cacheoperator.core.Ownership;
 import io.cacheoperator.core.Plan;
+import io.cacheoperator.k8s.SecretIndex;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -42,8 +42,7 @@ final class ShapeRows {
                     s -> text(s.clusterMode()).map(FieldRow::lower),
                     Sight::clusterMode,
                     EXACTLY,
-                    (sight, wanted, has) ->
-                            has.equals("enabled") ? Takes.FORBIDDEN : Takes.unsupported(Impact.BRIEF)),
+                    (sight, wanted, has) -> has.equals("enabled") ? Takes.FORBIDDEN : Takes.unsupported(Impact.BRIEF)),
             row(
                     SHARDS,
                     s -> text(s.shards()),

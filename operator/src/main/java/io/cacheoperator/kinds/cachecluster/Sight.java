@@ -47,8 +47,7 @@ record Sight(CacheCluster cr, ClusterInputs in, ExistingCache cache) {
 
     /** Whether all that can be done about this very spec was done: what was not read for it since need not be read now. */
     boolean lookedAt() {
-        return settled()
-                || synced().map(Condition::reason).equals(Optional.of(ClusterReason.UnsupportedChange.name()));
+        return settled() || synced().map(Condition::reason).equals(Optional.of(ClusterReason.UnsupportedChange.name()));
     }
 
     private Optional<Condition> synced() {
@@ -66,7 +65,8 @@ record Sight(CacheCluster cr, ClusterInputs in, ExistingCache cache) {
         Optional<String> before = applied().value(TagHolder.base(row.field()));
         boolean drift = reported(row)
                 || (row.given()
-                        ? before.map(AppliedValues.recorded(row.asked())::equals).orElseGet(this::settled)
+                        ? before.map(AppliedValues.recorded(row.asked())::equals)
+                                .orElseGet(this::settled)
                         : before.isEmpty() && !wasApplied(row));
         return drift ? Origin.DRIFT : Origin.EDIT;
     }
@@ -88,9 +88,7 @@ record Sight(CacheCluster cr, ClusterInputs in, ExistingCache cache) {
                 field.startsWith(TagRows.TAG)
                         ? applied().tagKeys().contains(field.substring(TagRows.TAG.length()))
                         : field.startsWith(ParameterRows.PARAMETER)
-                                && applied()
-                                        .parameters()
-                                        .contains(field.substring(ParameterRows.PARAMETER.length()));
+                                && applied().parameters().contains(field.substring(ParameterRows.PARAMETER.length()));
         };
     }
 

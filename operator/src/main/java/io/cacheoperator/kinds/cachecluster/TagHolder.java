@@ -68,13 +68,15 @@ record TagHolder(String label, Fact<Map<String, String>> live, Fact<Map<String, 
     }
 
     private static Fact<Map<String, String>> tagsOf(Fact<SecurityGroupState> group) {
-        return new Fact<>(Optional.empty(), switch (group.answer()) {
-            case Observation.Unknown<SecurityGroupState>(String why) -> Observation.unknown(why);
-            case Observation.Absent<SecurityGroupState> absent ->
-                new Observation.Absent<>(absent.asOf(), absent.source());
-            case Observation.Present<SecurityGroupState> present ->
-                new Observation.Present<>(present.state().tags(), present.asOf(), present.source());
-        });
+        return new Fact<>(
+                Optional.empty(),
+                switch (group.answer()) {
+                    case Observation.Unknown<SecurityGroupState>(String why) -> Observation.unknown(why);
+                    case Observation.Absent<SecurityGroupState> absent ->
+                        new Observation.Absent<>(absent.asOf(), absent.source());
+                    case Observation.Present<SecurityGroupState> present ->
+                        new Observation.Present<>(present.state().tags(), present.asOf(), present.source());
+                });
     }
 
     /** Live tags where they are known, else what the bulk answer hints at. */

@@ -25,8 +25,8 @@ final class TagRows {
 
     static List<Compared> compare(Sight sight) {
         List<Compared> rows = new ArrayList<>();
-        TagHolder.of(sight).forEach(holder -> holder.actual()
-                .ifPresent(actual -> rows.addAll(compare(sight, holder, actual))));
+        TagHolder.of(sight)
+                .forEach(holder -> holder.actual().ifPresent(actual -> rows.addAll(compare(sight, holder, actual))));
         return rows;
     }
 

@@ -83,8 +83,7 @@ final class TagSteps {
         }
         sight.observed().parameterGroup().found().ifPresent(group -> {
             Edits edits = edits(TagHolder.parameterGroup(group.name()));
-            if (!edits.isEmpty()
-                    && ParameterGroupSteps.isOurs(draft, sight.observed(), group.name())) {
+            if (!edits.isEmpty() && ParameterGroupSteps.isOurs(draft, sight.observed(), group.name())) {
                 add(group, edits);
             }
         });
@@ -112,7 +111,10 @@ final class TagSteps {
             whenOurs(ADD, sets(edits), new ClusterAction.AddTags(sight.cache().arn(), edits.set()));
         }
         if (!edits.removed().isEmpty()) {
-            whenOurs(REMOVE, removes(edits), new ClusterAction.RemoveTags(sight.cache().arn(), edits.removed()));
+            whenOurs(
+                    REMOVE,
+                    removes(edits),
+                    new ClusterAction.RemoveTags(sight.cache().arn(), edits.removed()));
         }
     }
 

@@ -22,8 +22,7 @@ public record TokenHash(String salt, String hash) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(salt.getBytes(StandardCharsets.UTF_8));
             return new TokenHash(
-                    salt,
-                    HexFormat.of().formatHex(digest.digest(token.value().getBytes(StandardCharsets.UTF_8))));
+                    salt, HexFormat.of().formatHex(digest.digest(token.value().getBytes(StandardCharsets.UTF_8))));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }

@@ -80,7 +80,9 @@ final class Tokens {
         draft.ready(
                 new ClusterAction.KeepTokenHash(
                         secret,
-                        TokenHash.of(token, Objects.requireNonNullElse(cr.getMetadata().getUid(), secret))),
+                        TokenHash.of(
+                                token,
+                                Objects.requireNonNullElse(cr.getMetadata().getUid(), secret))),
                 "WriteTokenSecret",
                 secret,
                 Impact.NONE,
@@ -117,7 +119,8 @@ final class Tokens {
                 ? wrong(
                         ClusterReason.TokenLost,
                         "spec.auth.token.secretRef",
-                        "the cache has a token that Secret " + name + " does not hold, and rotation is not supported by "
+                        "the cache has a token that Secret " + name
+                                + " does not hold, and rotation is not supported by "
                                 + "this version yet: name the Secret with the token in spec.auth.token.secretRef")
                 : generate(name, cacheHasOne);
     }

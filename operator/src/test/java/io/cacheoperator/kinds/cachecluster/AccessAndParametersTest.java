@@ -57,8 +57,8 @@ class AccessAndParametersTest {
     }
 
     private static CacheCluster withGroups(String groups, String more) {
-        return Clusters.ofWhole(
-                Clusters.NETWORK.replace("network:", "network:\n  securityGroupIds: " + groups) + "engine: valkey\n" + more);
+        return Clusters.ofWhole(Clusters.NETWORK.replace("network:", "network:\n  securityGroupIds: " + groups)
+                + "engine: valkey\n" + more);
     }
 
     private static CacheCluster withOnlyGroups(String groups) {
@@ -87,7 +87,12 @@ class AccessAndParametersTest {
 
         assertThat(cache.drift()).hasSize(1);
         assertThat(cache.actions()).isEmpty();
-        assertThat(cache.looked().cr.getStatus().condition("Drifted").orElseThrow().status())
+        assertThat(cache.looked()
+                        .cr
+                        .getStatus()
+                        .condition("Drifted")
+                        .orElseThrow()
+                        .status())
                 .isEqualTo(Condition.Status.TRUE);
     }
 
@@ -100,9 +105,11 @@ class AccessAndParametersTest {
         assertThat(cache.drift()).singleElement().asString().startsWith("spec.network.securityGroupIds");
         cache.looked().edit("engine: valkey\ndescription: new\n" + REPORT);
         cache.operator.run(cache.cr);
-        assertThat(cache.operator.done).singleElement().satisfies(action -> assertThat(
-                        ((ClusterAction.ModifyGroup) action).request().securityGroupIds())
-                .isEmpty());
+        assertThat(cache.operator.done)
+                .singleElement()
+                .satisfies(action -> assertThat(
+                                ((ClusterAction.ModifyGroup) action).request().securityGroupIds())
+                        .isEmpty());
     }
 
     @Test
@@ -134,7 +141,8 @@ class AccessAndParametersTest {
 
         cache.operator.run(cache.cr);
 
-        assertThat(cache.operator.doneNames()).containsExactly("CreateSecurityGroup", "AuthorizeIngress", "ModifyGroup");
+        assertThat(cache.operator.doneNames())
+                .containsExactly("CreateSecurityGroup", "AuthorizeIngress", "ModifyGroup");
     }
 
     private static ModifyReplicationGroup onlyModify(RunningCache cache) {
@@ -186,19 +194,17 @@ class AccessAndParametersTest {
     @Test
     void aParameterSetByHandInTheOwnGroupIsDriftAlsoWhileAnEditIsUnderWay() {
         RunningCache cache = new RunningCache("engine: valkey\nparameters: {timeout: 60}\n" + REPORT).looked();
-        cache.world.parameters.put(
-                ownParameterGroup(cache), Map.of("timeout", "60", "tuning-1", "5"));
+        cache.world.parameters.put(ownParameterGroup(cache), Map.of("timeout", "60", "tuning-1", "5"));
         cache.edit("engine: valkey\nparameters: {timeout: 90}\n" + REPORT);
 
         assertThat(cache.actions())
-                .containsExactly(new ClusterAction.ModifyParameters(
-                        ownParameterGroup(cache), Map.of("timeout", "90")));
+                .containsExactly(new ClusterAction.ModifyParameters(ownParameterGroup(cache), Map.of("timeout", "90")));
     }
 
     @Test
     void valuesThatWaitForARebootAreNotCalledApplied() {
-        RunningCache cache = new RunningCache("engine: valkey\nparameters: {timeout: 60}\n")
-                .members(States::pendingReboot);
+        RunningCache cache =
+                new RunningCache("engine: valkey\nparameters: {timeout: 60}\n").members(States::pendingReboot);
 
         assertThat(cache.onlyRefused()).satisfies(step -> {
             assertThat(step.name()).isEqualTo("RebootCacheCluster");

@@ -88,7 +88,8 @@ class ChartDefaultsTest {
     /** Whom the spec let in no longer, the chart may still. */
     @Test
     void comeBackWhereTheSpecGivesItsOwnNoLonger() {
-        RunningCache cache = madeByDefault(BARE + "network: {allowFrom: [{cidr: 10.1.0.0/16}]}\n").looked();
+        RunningCache cache = madeByDefault(BARE + "network: {allowFrom: [{cidr: 10.1.0.0/16}]}\n")
+                .looked();
         assertThat(rules(cache)).containsExactly("tcp 6379 from 10.1.0.0/16");
         cache.edit(Clusters.ofWhole(BARE));
 
@@ -110,7 +111,8 @@ class ChartDefaultsTest {
     @ParameterizedTest
     @EnumSource(DeletionPolicy.class)
     void decideOnceWhatBecomesOfTheCache(DeletionPolicy given) {
-        RunningCache cache = madeByDefault(BARE + "deletionPolicy: " + word(given) + "\n").looked();
+        RunningCache cache =
+                madeByDefault(BARE + "deletionPolicy: " + word(given) + "\n").looked();
         assertThat(policy(cache)).isEqualTo(given);
 
         cache.edit(Clusters.ofWhole(BARE)).looked();

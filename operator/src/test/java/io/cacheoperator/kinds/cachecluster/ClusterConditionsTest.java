@@ -182,8 +182,7 @@ class ClusterConditionsTest {
 
     @SafeVarargs
     private static List<Condition> ofAvailable(String awsStatus, Step<ClusterAction>... steps) {
-        Plan<ClusterAction> plan =
-                new Plan<>(List.of(), List.of(steps), List.of(), Optional.empty(), false);
+        Plan<ClusterAction> plan = new Plan<>(List.of(), List.of(steps), List.of(), Optional.empty(), false);
         ClusterVerdict verdict = new ClusterVerdict(
                 false,
                 false,
@@ -221,8 +220,8 @@ class ClusterConditionsTest {
 
     @Example
     void aChangeThatIsNotSupportedIsNotSyncedForThatReasonAndTakesNoReadinessAway() {
-        List<Condition> conditions = ofAvailable(
-                "available", step(new ClusterAction.Unsupported("spec.nodeType"), Step.State.Refused));
+        List<Condition> conditions =
+                ofAvailable("available", step(new ClusterAction.Unsupported("spec.nodeType"), Step.State.Refused));
         assertThat(isTrue(conditions, "Ready")).isTrue();
         assertThat(find(conditions, "Synced")).hasValueSatisfying(c -> {
             assertThat(c.status()).isEqualTo(Status.FALSE);

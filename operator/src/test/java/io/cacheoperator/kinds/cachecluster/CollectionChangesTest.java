@@ -106,7 +106,8 @@ class CollectionChangesTest {
                         new ClusterAction.AddTags(arn, Map.of("team", "web")),
                         new ClusterAction.RemoveTags(arn, List.of("cost")));
         assertThat(tagsOfAll(cache))
-                .allSatisfy(tags -> assertThat(tags).containsEntry("team", "web").doesNotContainKey("cost"));
+                .allSatisfy(
+                        tags -> assertThat(tags).containsEntry("team", "web").doesNotContainKey("cost"));
     }
 
     private static ClusterAction tagged(RunningCache cache, Map<String, String> set, Set<String> removed) {

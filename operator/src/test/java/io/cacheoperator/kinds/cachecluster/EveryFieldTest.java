@@ -92,8 +92,20 @@ class EveryFieldTest {
             memcached("crossAz", "{nodes: 2, crossAz: true}", "{nodes: 2, crossAz: false}", new Effect.Forbidden()),
             frozen("network.subnetGroupName", "network: {subnetGroupName: a}", "network: {subnetGroupName: b}"),
             frozen("network.subnetIds", "network: {subnetIds: [subnet-a]}", "network: {subnetIds: [subnet-b]}"),
-            new Row("network.subnetSelector.vpcId", VALKEY, "", "", new Effect.AtApply("network.subnetSelector"), c -> {}),
-            new Row("network.subnetSelector.tags", VALKEY, "", "", new Effect.AtApply("network.subnetSelector"), c -> {}),
+            new Row(
+                    "network.subnetSelector.vpcId",
+                    VALKEY,
+                    "",
+                    "",
+                    new Effect.AtApply("network.subnetSelector"),
+                    c -> {}),
+            new Row(
+                    "network.subnetSelector.tags",
+                    VALKEY,
+                    "",
+                    "",
+                    new Effect.AtApply("network.subnetSelector"),
+                    c -> {}),
             row(
                     "network.securityGroupIds",
                     "network: {securityGroupIds: [sg-a]}",
@@ -167,7 +179,11 @@ class EveryFieldTest {
                     "maintenance: {notificationTopicArn: \"arn:aws:sns:eu-west-1:1:a\"}",
                     "maintenance: {notificationTopicArn: \"arn:aws:sns:eu-west-1:1:b\"}",
                     sends(MODIFY)),
-            row("snapshots.retentionDays", "snapshots: {retentionDays: 3}", "snapshots: {retentionDays: 4}", sends(MODIFY)),
+            row(
+                    "snapshots.retentionDays",
+                    "snapshots: {retentionDays: 3}",
+                    "snapshots: {retentionDays: 4}",
+                    sends(MODIFY)),
             row(
                     "snapshots.window",
                     "snapshots: {window: \"01:00-02:00\"}",
@@ -266,16 +282,18 @@ class EveryFieldTest {
                 assertThat(cache.plan().problems())
                         .extracting(Problem::reason)
                         .containsExactly(ClusterReason.ForbiddenChange);
-                assertThat(cache.plan().steps())
-                        .extracting(Step::state)
-                        .containsExactly(Step.State.Refused);
+                assertThat(cache.plan().steps()).extracting(Step::state).containsExactly(Step.State.Refused);
             }
             case Effect.Nothing(String documented) -> {
                 RunningCache cache = edited(row);
                 cache.operator.run(cache.cr);
                 assertThat(cache.operator.doneNames()).isEmpty();
                 assertThat(cache.plan().steps()).isEmpty();
-                assertThat(schema().getProperties().get("spec").getProperties().get(row.field()).getDescription())
+                assertThat(schema().getProperties()
+                                .get("spec")
+                                .getProperties()
+                                .get(row.field())
+                                .getDescription())
                         .contains(documented);
             }
         }
@@ -283,7 +301,8 @@ class EveryFieldTest {
 
     private static RunningCache edited(Row row) {
         ModelWorld world = new ModelWorld();
-        world.token = row.before().contains("secretRef") ? usersToken("mine", "the-first-token-0123") : Optional.empty();
+        world.token =
+                row.before().contains("secretRef") ? usersToken("mine", "the-first-token-0123") : Optional.empty();
         RunningCache cache = new RunningCache(cluster(row.base(), row.before()), world);
         cache.edit(cluster(row.base(), row.after()));
         row.world().accept(cache);

@@ -108,8 +108,7 @@ final class ModelAws {
                 world.token = Optional.of(ModelWorld.generated(
                         a.secretName(), Optional.of(a.current()), Optional.of(TokenHash.of(a.current(), "uid-1"))));
             case ClusterAction.KeepTokenHash a -> world.keep(a);
-            case ClusterAction.DeleteConnectionSecret a ->
-                refuse(!world.leftSecrets.remove(a.name()), action);
+            case ClusterAction.DeleteConnectionSecret a -> refuse(!world.leftSecrets.remove(a.name()), action);
             case ClusterAction.WriteConnectionSecret a ->
                 world.connection = Optional.of(new ConnectionSecretState(
                         true,

@@ -127,14 +127,13 @@ final class ModelWorld implements View {
     }
 
     static TokenSecret generated(String name, Optional<AuthToken> current, Optional<TokenHash> applied) {
-        return new TokenSecret(
-                name, true, true, true, current, Optional.empty(), Optional.empty(), applied);
+        return new TokenSecret(name, true, true, true, current, Optional.empty(), Optional.empty(), applied);
     }
 
     void keep(ClusterAction.KeepTokenHash action) {
         Optional<TokenSecret> generated = token.filter(TokenSecret::ours);
-        TokenSecret next = generated(
-                action.secretName(), generated.flatMap(TokenSecret::current), Optional.of(action.applied()));
+        TokenSecret next =
+                generated(action.secretName(), generated.flatMap(TokenSecret::current), Optional.of(action.applied()));
         if (generated.isPresent()) {
             token = Optional.of(next);
         } else {

@@ -90,7 +90,9 @@ class RevertedChangesTest {
         assertThat(cache.plan().problems()).singleElement().satisfies(problem -> {
             assertThat(problem.reason()).isEqualTo(ClusterReason.ChangeReverted);
             assertThat(problem.field()).contains("spec.description");
-            assertThat(problem.message()).contains("Failed applying modification").contains("after");
+            assertThat(problem.message())
+                    .contains("Failed applying modification")
+                    .contains("after");
         });
         write();
         CacheClusterStatus status = cache.cr.getStatus();
@@ -111,8 +113,7 @@ class RevertedChangesTest {
         later();
         write();
         CacheClusterStatus said = cache.cr.getStatus();
-        cache.world.events.add(
-                new EventState(cache.id(), "replication-group", "A snapshot was taken", ModelWorld.NOW));
+        cache.world.events.add(new EventState(cache.id(), "replication-group", "A snapshot was taken", ModelWorld.NOW));
         cache.forgetful();
         later();
         write();
@@ -157,8 +158,7 @@ class RevertedChangesTest {
 
         assertThat(cache.plan().problems()).isEmpty();
         assertThat(sendInVain()).containsExactly("ModifyReplicationGroup");
-        assertThat(cache.cr.getStatus().lastHandled())
-                .isEqualTo(new CacheClusterStatus.LastHandled("now"));
+        assertThat(cache.cr.getStatus().lastHandled()).isEqualTo(new CacheClusterStatus.LastHandled("now"));
     }
 
     @Test
@@ -179,9 +179,7 @@ class RevertedChangesTest {
             assertThat(modify.request().description()).isEmpty();
             assertThat(modify.request().snapshotRetentionDays()).contains(7);
         });
-        assertThat(cache.plan().problems())
-                .extracting(Problem::reason)
-                .containsExactly(ClusterReason.ChangeReverted);
+        assertThat(cache.plan().problems()).extracting(Problem::reason).containsExactly(ClusterReason.ChangeReverted);
     }
 
     @Test

@@ -87,8 +87,9 @@ final class RunningCache {
     /** Fails unless exactly one step shows this field and that it is not made. */
     Step<ClusterAction> onlyRefused() {
         List<Step<ClusterAction>> steps = plan().steps();
-        assertThat(steps).singleElement().satisfies(step -> assertThat(step.state())
-                .isEqualTo(Step.State.Refused));
+        assertThat(steps)
+                .singleElement()
+                .satisfies(step -> assertThat(step.state()).isEqualTo(Step.State.Refused));
         return steps.getFirst();
     }
 

@@ -58,7 +58,8 @@ class TagsOfGroupsTest {
         retagSecurityGroup(cache, tags -> tags.put("team", "theirs"));
 
         assertThat(cache.drift())
-                .containsExactly("spec.tags.team of security group " + securityGroup(cache).id() + " shop theirs");
+                .containsExactly("spec.tags.team of security group "
+                        + securityGroup(cache).id() + " shop theirs");
         assertThat(cache.actions())
                 .containsExactly(new ClusterAction.TagSecurityGroup(
                         "vpc-1",
@@ -94,9 +95,10 @@ class TagsOfGroupsTest {
         assertThat(cache.drift()).hasSize(3);
         cache.looked().edit(SPEC.replace("42", "43") + "driftPolicy: Report\n");
         cache.operator.run(cache.cr);
-        assertThat(cache.operator.done).hasSize(3).allSatisfy(action -> assertThat(action.toString())
-                .contains("cost")
-                .doesNotContain("team"));
+        assertThat(cache.operator.done)
+                .hasSize(3)
+                .allSatisfy(
+                        action -> assertThat(action.toString()).contains("cost").doesNotContain("team"));
     }
 
     @Test
@@ -172,15 +174,15 @@ class TagsOfGroupsTest {
                 ClusterPlanner.plan(cache.cr, cache.world.inputs(cache.cr, cache.operator.settings), ModelWorld.NOW);
         assertThat(plan.reads()).isEmpty();
         assertThat(plan.steps()).isEmpty();
-        assertThat(cache.status(plan).condition("Synced").orElseThrow().status()).isEqualTo(Condition.Status.TRUE);
+        assertThat(cache.status(plan).condition("Synced").orElseThrow().status())
+                .isEqualTo(Condition.Status.TRUE);
     }
 
     private static ClusterSettings withTags(Map<String, String> tags) {
         return new ClusterSettings(
                 Clusters.CLUSTER_NAME,
                 Clusters.REGION,
-                new OperatorDefaults(
-                        List.of(), Optional.empty(), List.of(), tags, Optional.empty(), Optional.empty()),
+                new OperatorDefaults(List.of(), Optional.empty(), List.of(), tags, Optional.empty(), Optional.empty()),
                 AllowList.NONE);
     }
 }

@@ -80,9 +80,10 @@ class TokenChangesTest {
         operator.run(cr);
 
         assertThat(operator.doneNames()).startsWith("KeepTokenHash", "CreateGroup");
-        assertThat(operator.done.get(1)).isInstanceOfSatisfying(ClusterAction.CreateGroup.class, create -> assertThat(
-                        create.request().authToken())
-                .contains(new AuthToken(SECOND)));
+        assertThat(operator.done.get(1))
+                .isInstanceOfSatisfying(
+                        ClusterAction.CreateGroup.class,
+                        create -> assertThat(create.request().authToken()).contains(new AuthToken(SECOND)));
         assertThat(operator.plan(cr).problems()).isEmpty();
     }
 
@@ -128,8 +129,8 @@ class TokenChangesTest {
     void aGeneratedTokenThatSomebodyEditsIsNotHandedToClients() {
         RunningCache cache = new RunningCache("engine: valkey\n").looked();
         String before = password(cache);
-        cache.world.token = cache.world.token.map(secret -> ModelWorld.generated(
-                secret.name(), Optional.of(new AuthToken(SECOND)), secret.applied()));
+        cache.world.token = cache.world.token.map(
+                secret -> ModelWorld.generated(secret.name(), Optional.of(new AuthToken(SECOND)), secret.applied()));
 
         assertThat(cache.actions()).isEmpty();
         assertThat(cache.onlyRefused().message()).contains("put the old one back");
@@ -161,8 +162,8 @@ class TokenChangesTest {
 
     @Test
     void aSecretOfSomebodyElseUnderThatNameIsLeftAlone() {
-        world.kept = Optional.of(new TokenSecret(
-                "sessions-cache-auth", false, Optional.empty(), Optional.empty(), Optional.empty()));
+        world.kept = Optional.of(
+                new TokenSecret("sessions-cache-auth", false, Optional.empty(), Optional.empty(), Optional.empty()));
 
         RunningCache cache = withUsersToken();
 

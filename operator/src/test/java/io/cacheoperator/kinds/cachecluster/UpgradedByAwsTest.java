@@ -28,7 +28,12 @@ class UpgradedByAwsTest {
         assertThat(cache.actions()).isEmpty();
         assertThat(cache.drift()).isEmpty();
         assertThat(cache.plan().steps()).isEmpty();
-        assertThat(cache.looked().cr.getStatus().condition("Synced").orElseThrow().status())
+        assertThat(cache.looked()
+                        .cr
+                        .getStatus()
+                        .condition("Synced")
+                        .orElseThrow()
+                        .status())
                 .isEqualTo(Condition.Status.TRUE);
     }
 
@@ -58,9 +63,7 @@ class UpgradedByAwsTest {
         cache.edit(SPEC);
 
         assertThat(cache.actions()).isEmpty();
-        assertThat(cache.plan().problems())
-                .extracting(Problem::reason)
-                .containsExactly(ClusterReason.ForbiddenChange);
+        assertThat(cache.plan().problems()).extracting(Problem::reason).containsExactly(ClusterReason.ForbiddenChange);
     }
 
     @Test
@@ -68,9 +71,7 @@ class UpgradedByAwsTest {
         RunningCache cache = new RunningCache("engine: valkey\n").looked();
         cache.edit(SPEC);
 
-        assertThat(cache.plan().problems())
-                .extracting(Problem::reason)
-                .containsExactly(ClusterReason.ForbiddenChange);
+        assertThat(cache.plan().problems()).extracting(Problem::reason).containsExactly(ClusterReason.ForbiddenChange);
     }
 
     @Test
@@ -108,7 +109,8 @@ class UpgradedByAwsTest {
     /** AWS does that to nobody: a person did, and the spec must follow. */
     @Test
     void isNoMajorUpgradeWhichIsDriftThatNobodyCanUndo() {
-        RunningCache cache = upgraded("engine: valkey\nengineVersion: \"7.2\"\n", "8.1.0").looked();
+        RunningCache cache =
+                upgraded("engine: valkey\nengineVersion: \"7.2\"\n", "8.1.0").looked();
 
         assertThat(cache.drift()).containsExactly("spec.engineVersion 7.2 8.1.0");
         assertThat(cache.onlyRefused()).satisfies(step -> {
