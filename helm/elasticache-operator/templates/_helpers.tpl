@@ -112,7 +112,7 @@ here.
 # Connection and token Secrets. RBAC cannot select by label: the operator itself watches only those labelled cacheoperator.io/secret.
 - apiGroups: [""]
   resources: [secrets]
-  verbs: [get, list, watch, create, patch]
+  verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [get, create, patch]

@@ -92,6 +92,16 @@ class SdkEc2Test {
     }
 
     @Test
+    void tagsAreAddedAndRemoved() {
+        String id = make("shop").id();
+
+        ok(aws.ec2().addTags(id, Map.of("cost", "7")));
+        ok(aws.ec2().removeTags(id, Set.of("team")));
+
+        assertThat(read("shop").tags()).isEqualTo(Map.of("cacheoperator.io/owner", OWNER, "cost", "7"));
+    }
+
+    @Test
     void theBulkReadHoldsWhatHasAnOwnerAndNothingElse() {
         SecurityGroupState shop = make("shop");
         ok(aws.ec2().authorizeIngress(shop.id(), List.of(from(new Source.Ipv4("10.0.0.0/16"), "nodes"))));

@@ -86,14 +86,15 @@ final class IamActions {
                     "removes it with its last cache",
                     "`subnetIds`, `subnetSelector`"),
             writes("ec2:CreateSecurityGroup", "makes the cache's security group", "`allowFrom`"),
-            writes("ec2:CreateTags", "lets that call carry the owner tag", "`allowFrom`"),
+            writes("ec2:CreateTags", "lets that call carry the owner tag; changes tags", "`allowFrom`"),
+            writes("ec2:DeleteTags", "removes tags that are given no longer", "`tags` with `allowFrom`"),
             writes("ec2:AuthorizeSecurityGroupIngress", "adds rules", "`allowFrom`"),
             writes("ec2:RevokeSecurityGroupIngress", "removes rules", "`allowFrom`"),
             writes("ec2:UpdateSecurityGroupRuleDescriptionsIngress", "changes descriptions of rules", "`allowFrom`"),
             writes("ec2:DeleteSecurityGroup", "removes it with the cache", "`allowFrom`"));
 
     /** AWS checks them in the caller's name though no call of that name is made. */
-    static final Set<String> IMPLIED = Set.of("ec2:CreateTags", "iam:CreateServiceLinkedRole");
+    static final Set<String> IMPLIED = Set.of("iam:CreateServiceLinkedRole");
 
     private IamActions() {}
 

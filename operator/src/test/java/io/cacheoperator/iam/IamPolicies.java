@@ -63,6 +63,7 @@ public final class IamPolicies {
                             List.of(PARAMETERS),
                             "DeleteCacheParameterGroup",
                             "ModifyCacheParameterGroup",
+                            "RemoveTagsFromResource",
                             "ResetCacheParameterGroup")
                     .when("StringLike", HAS_TAG, "*"),
             caches("MakeSnapshots", List.of(SNAPSHOT), "CreateSnapshot").when("StringLike", MADE_WITH_TAG, "*"),
@@ -84,7 +85,9 @@ public final class IamPolicies {
                             "ChangeOwnSecurityGroups",
                             List.of(
                                     "ec2:AuthorizeSecurityGroupIngress",
+                                    "ec2:CreateTags",
                                     "ec2:DeleteSecurityGroup",
+                                    "ec2:DeleteTags",
                                     "ec2:RevokeSecurityGroupIngress",
                                     "ec2:UpdateSecurityGroupRuleDescriptionsIngress"),
                             SECURITY_GROUP)

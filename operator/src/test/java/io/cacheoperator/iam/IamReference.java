@@ -55,7 +55,7 @@ final class IamReference {
             * Changes and deletes are allowed only on what carries that tag (`aws:ResourceTag`). So whoever takes over the operator's
               pod cannot delete what it did not make, unless he tags it first: `elasticache:AddTagsToResource` cannot be restricted, for AWS
               checks it with every create that carries tags, and knows no condition for that. Keep it from people.
-            * `ec2:CreateTags` is allowed with `CreateSecurityGroup` only (`ec2:CreateAction`).
+            * `ec2:CreateTags` is allowed with `CreateSecurityGroup` (`ec2:CreateAction`), and on groups that carry the owner tag.
             * For one Kubernetes cluster only, replace the `"*"` of these conditions by `["<clusterName>", "<clusterName>/*"]`: a subnet
               group that several caches share carries the name alone. Taking over another cluster's caches is then refused by AWS.
             * For one VPC only, add `"ArnEquals": {"ec2:Vpc": "arn:aws:ec2:<region>:<account>:vpc/<vpc>"}` to `ChangeOwnSecurityGroups`, and name

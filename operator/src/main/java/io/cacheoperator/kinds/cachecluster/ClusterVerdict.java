@@ -56,8 +56,9 @@ record ClusterVerdict(
             boolean secretWritten,
             Optional<Why> stalled,
             Optional<Why> failing,
+            List<Failure> refusals,
             Plan<ClusterAction> plan) {
-        this(deleting, paused, blind, cache, secretWritten, stalled, failing, Optional.empty(), plan);
+        this(deleting, paused, blind, cache, secretWritten, stalled, failing, refusals, Optional.empty(), plan);
     }
 
     static ClusterVerdict of(CacheCluster cr, ClusterInputs in, Plan<ClusterAction> plan, Optional<StepFailure> last) {

@@ -130,9 +130,11 @@ final class ConnectionSteps {
 
     /** So that a change of the token's Secret is known for what it is, also where the connection Secret is gone. */
     private static void keepHash(PlanDraft draft, CacheCluster cr, ClusterInputs in, ConnectionDetails wanted) {
-        if (wanted.token().isPresent() && Tokens.applied(in).isEmpty() && Tokens.canKeep(in)) {
-            Tokens.keepHash(draft, cr, in, wanted.token().get());
-        }
+        wanted.token()
+                .filter(token -> Tokens.canKeep(in))
+                .filter(token ->
+                        Tokens.applied(in).filter(hash -> hash.matches(token)).isEmpty())
+                .ifPresent(token -> Tokens.keepHash(draft, cr, in, token));
     }
 
     /** Written under another name before the spec was edited: removed once the new one is there. */

@@ -71,7 +71,7 @@ record TagHolder(String label, Fact<Map<String, String>> live, Fact<Map<String, 
         return new Fact<>(
                 Optional.empty(),
                 switch (group.answer()) {
-                    case Observation.Unknown<SecurityGroupState>(String why) -> Observation.unknown(why);
+                    case Observation.Unknown<SecurityGroupState> unknown -> Observation.unknown(unknown.why());
                     case Observation.Absent<SecurityGroupState> absent ->
                         new Observation.Absent<>(absent.asOf(), absent.source());
                     case Observation.Present<SecurityGroupState> present ->

@@ -34,6 +34,17 @@ public record TokenSecret(
         this(name, ours, ours, true, current, previous, pending, Optional.empty());
     }
 
+    /** Watched, and without a record of what AWS was given. */
+    public TokenSecret(
+            String name,
+            boolean ours,
+            boolean referenced,
+            Optional<AuthToken> current,
+            Optional<AuthToken> previous,
+            Optional<AuthToken> pending) {
+        this(name, ours, referenced, true, current, previous, pending, Optional.empty());
+    }
+
     /** The key of the token in use, in a generated Secret. */
     public static final String CURRENT = "current";
 

@@ -1,10 +1,13 @@
 package io.cacheoperator.kinds.cachecluster;
 
 import io.cacheoperator.aws.AuthToken;
+import io.cacheoperator.aws.ReplicationGroupState;
 import io.cacheoperator.core.Impact;
 import io.cacheoperator.core.Observation;
 import io.cacheoperator.core.Problem;
 import io.cacheoperator.kinds.cachecluster.AuthSpec.SecretKeyRef;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,6 +20,9 @@ final class Tokens {
      * characters, modifying forbids a few others.
      */
     private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9!&#$^<>-]{16,128}");
+
+    /** So long after it was made a cache's token may show as changed without anybody having done so. */
+    private static final Duration MAKING = Duration.ofHours(1);
 
     private Tokens() {}
 
@@ -60,7 +66,29 @@ final class Tokens {
     }
 
     private static boolean isAnother(ClusterInputs in, AuthToken token) {
-        return applied(in).filter(hash -> !hash.matches(token)).isPresent();
+        return applied(in)
+                .filter(hash -> !hash.matches(token) && !changedInAws(in, hash))
+                .isPresent();
+    }
+
+    /**
+     * Whether somebody gave AWS another token since: then the Secret's new content is that one, as far as anyone can tell. That
+     * the token moves is all that AWS shows of it (aws-behaviour.md, 1.1.7).
+     */
+    private static boolean changedInAws(ClusterInputs in, TokenHash hash) {
+        Optional<Instant> known = hash.at()
+                .or(() -> group(in).flatMap(ReplicationGroupState::createTime).map(at -> at.plus(MAKING)));
+        return tokenChangedAt(in)
+                .filter(changed -> known.filter(changed::isAfter).isPresent())
+                .isPresent();
+    }
+
+    private static Optional<ReplicationGroupState> group(ClusterInputs in) {
+        return in.observed().group().found();
+    }
+
+    private static Optional<Instant> tokenChangedAt(ClusterInputs in) {
+        return group(in).flatMap(ReplicationGroupState::authTokenLastModified);
     }
 
     /** By what the token is known that AWS was given; empty where nobody recorded it. */
@@ -77,12 +105,11 @@ final class Tokens {
     /** The step that records by what a token is known. */
     static void keepHash(PlanDraft draft, CacheCluster cr, ClusterInputs in, AuthToken token) {
         String secret = in.observed().names().tokenSecret();
+        String salt = Objects.requireNonNullElse(cr.getMetadata().getUid(), secret);
+        Optional<Instant> changed = applied(in).isPresent() ? tokenChangedAt(in) : Optional.empty();
         draft.ready(
                 new ClusterAction.KeepTokenHash(
-                        secret,
-                        TokenHash.of(
-                                token,
-                                Objects.requireNonNullElse(cr.getMetadata().getUid(), secret))),
+                        secret, TokenHash.of(token, salt).changedAt(changed)),
                 "WriteTokenSecret",
                 secret,
                 Impact.NONE,

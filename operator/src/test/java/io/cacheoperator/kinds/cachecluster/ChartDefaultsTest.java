@@ -7,6 +7,7 @@ import io.cacheoperator.kinds.cachecluster.NetworkSpec.AllowFrom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +67,8 @@ class ChartDefaultsTest {
     void areShownAsTheyWereWhenTheCacheWasMade() {
         RunningCache cache = madeByDefault(BARE).looked();
         chartIsEdited(cache);
-        CacheClusterSpec effective = cache.looked().cr.getStatus().effective();
+        CacheClusterSpec effective =
+                Objects.requireNonNull(cache.looked().cr.getStatus().effective());
 
         assertThat(effective.network().allowFrom()).containsExactly(new AllowFrom("10.0.0.0/16", null, null, null));
         assertThat(effective.tags()).isEqualTo(Map.of("env", "test"));

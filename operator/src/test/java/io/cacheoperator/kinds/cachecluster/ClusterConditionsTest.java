@@ -191,6 +191,7 @@ class ClusterConditionsTest {
                 true,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 plan);
         return of(verdict, List.of(), 1, T0);
     }

@@ -58,6 +58,15 @@ final class ModelAws {
                                         .filter(named -> named.id().equals(r.id()))
                                         .findFirst()
                                         .orElse(r)));
+            case ClusterAction.TagSecurityGroup a -> {
+                SecurityGroupState g = securityGroup(a.groupId());
+                Map<String, String> tags = new HashMap<>(g.tags());
+                tags.putAll(a.set());
+                tags.keySet().removeAll(a.removed());
+                world.securityGroups.put(
+                        g.id(),
+                        new SecurityGroupState(g.id(), g.name(), g.vpcId(), g.description(), tags, g.ingress()));
+            }
             case ClusterAction.DeleteSecurityGroup a ->
                 refuse(world.securityGroups.remove(a.groupId()) == null, action);
             case ClusterAction.CreateSubnetGroup a -> createSubnetGroup(a);
@@ -316,22 +325,22 @@ final class ModelAws {
     }
 
     private void adopt() {
-        world.token =
-                world.token.map(t -> new TokenSecret(t.name(), t.ours(), true, t.current(), t.previous(), t.pending()));
+        world.token = world.token.map(t -> referenced(t, t.ours()));
+        world.kept = world.kept.map(t -> referenced(t, true));
         world.connection = world.connection.map(
                 c -> new ConnectionSecretState(c.ours(), true, c.type(), c.data(), c.labels(), c.annotations()));
     }
 
     private void release() {
-        world.token = world.token.map(ModelAws::released);
-        world.kept = world.kept.map(ModelAws::released);
+        world.token = world.token.map(t -> referenced(t, false));
+        world.kept = world.kept.map(t -> referenced(t, false));
         world.connection = world.connection.map(
                 c -> new ConnectionSecretState(c.ours(), false, c.type(), c.data(), c.labels(), c.annotations()));
     }
 
-    private static TokenSecret released(TokenSecret t) {
+    private static TokenSecret referenced(TokenSecret t, boolean referenced) {
         return new TokenSecret(
-                t.name(), t.ours(), false, t.watched(), t.current(), t.previous(), t.pending(), t.applied());
+                t.name(), t.ours(), referenced, t.watched(), t.current(), t.previous(), t.pending(), t.applied());
     }
 
     private static void refuse(boolean when, Object what) {

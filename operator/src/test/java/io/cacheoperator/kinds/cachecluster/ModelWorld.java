@@ -123,6 +123,7 @@ final class ModelWorld implements View {
                 Optional.empty(),
                 false,
                 new Reachability.NotKnown(),
+                Instant.EPOCH,
                 new AttemptLog().of(cr));
     }
 
