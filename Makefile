@@ -1,7 +1,7 @@
 # `make help` lists the targets. Nothing is installed but what the scripts in hack/ say that they build into your cache folder; where they cannot,
 # the tests that need it are skipped and say so.
 .DEFAULT_GOAL := help
-.PHONY: help test unit build local simulator crds manifests docs-values docs-reference docs-metrics docs-dependencies image-layout image release format matrix rbac-its kube-binaries helm-binary argocd-binary
+.PHONY: help test unit build local simulator crds manifests docs-values docs-reference docs-metrics docs-kubectl docs-dependencies image-layout image release format matrix rbac-its kube-binaries helm-binary argocd-binary
 
 PORT ?= 4566
 # More options for `make local`, as in: make local LOCAL_FLAGS=--exit-when-ready
@@ -19,6 +19,7 @@ help: ## list the targets
 
 test: ## everything that CI runs: unit and integration tests, formatter, static checks, coverage
 	@hack/helm-binary.sh >/dev/null || true
+	@hack/argocd-binary.sh >/dev/null || true
 	@KUBEBUILDER_ASSETS=$$(hack/kube-binaries.sh || true) $(MVN) verify $(MVN_FLAGS)
 
 matrix: ## the operator killed at every point of every example, and every fault: many minutes (make test runs a sample)
@@ -56,6 +57,11 @@ docs-reference: ## write docs/reference/{cachecluster,reasons,settings,iam}.md a
 
 docs-metrics: ## write docs/reference/metrics.md again after a change to the operator's meters
 	@$(MVN) -q test -pl operator -am -Dtest='OperatorMetersTest' -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip
+
+docs-kubectl: ## write the outputs in docs/kubectl.md again after a change to the operator, or to the commands in it
+	@KUBEBUILDER_ASSETS=$$(hack/kube-binaries.sh) && export KUBEBUILDER_ASSETS && \
+	  $(MVN) -q verify -pl operator -am -Dtest=NONE -Dit.test=KubectlTourIT -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false \
+	    -Dfailsafe.failIfNoSpecifiedTests=false -Djacoco.skip -Dspotless.check.skip
 
 docs-dependencies: ## write docs/reference/dependencies.md again after a change to what the operator ships
 	@$(MVN) -q verify -pl local -am -Dtest=NONE -Dit.test=DependenciesIT -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false \

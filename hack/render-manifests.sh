@@ -9,10 +9,10 @@ out=${1:-$here/../deploy}
 namespace=elasticache-operator
 helm=$("$here/helm-binary.sh")/helm
 
-# Helm's own labels say nothing in a plain manifest, and its "keep" would mean nothing.
+# Helm's own labels and annotations say nothing in a plain manifest.
 render() {
-  "$helm" template elasticache-operator "$chart" --namespace "$namespace" --set crds.keep=false "$@" |
-    sed -e '/^ *helm\.sh\/chart:/d' -e '/^ *app\.kubernetes\.io\/managed-by:/d' -e '/^# Source:/d'
+  "$helm" template elasticache-operator "$chart" --namespace "$namespace" "$@" |
+    sed -e '/^ *helm\.sh\/chart:/d' -e '/^ *helm\.sh\/resource-policy:/d' -e '/^ *app\.kubernetes\.io\/managed-by:/d' -e '/^# Source:/d'
 }
 
 # template <name> <helm arguments...>: the objects of one template.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds ports of 127.0.0.1 that nobody listens on. */
-final class LoopbackPorts {
+public final class LoopbackPorts {
     // Below the kernel's range for outgoing connections (32768 on Linux): a server that is stopped finds its port free
     // again.
     private static final int LOWEST = 20_000;
@@ -18,7 +18,7 @@ final class LoopbackPorts {
     private LoopbackPorts() {}
 
     /** Different ports that are free now; another process may still take one, so a start that fails is tried again. */
-    static List<Integer> free(int count) throws IOException {
+    public static List<Integer> free(int count) throws IOException {
         var held = new ArrayList<ServerSocket>();
         try {
             for (int tries = 0; held.size() < count; tries++) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * ends when we close it or when this JVM ends, however it ends, and then the shell kills the process. Terminal signals (Ctrl-C)
  * do not reach it, so that the JVM decides the order in which things stop. Needs a POSIX {@code sh}.
  */
-final class TiedProcess implements AutoCloseable {
+public final class TiedProcess implements AutoCloseable {
     // A background command of a shell reads /dev/null, hence the pipe moves to descriptor 3, which only the watcher
     // keeps.
     private static final String SUPERVISOR = """
@@ -41,27 +42,39 @@ final class TiedProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a command.
+     * Starts a command with the environment of this JVM.
      *
      * @param log receives standard output and error, appended
      */
-    static TiedProcess start(Path workingDirectory, Path log, List<String> command) throws IOException {
+    public static TiedProcess start(Path workingDirectory, Path log, List<String> command) throws IOException {
+        return start(workingDirectory, log, Map.of(), command);
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param log receives standard output and error, appended
+     * @param environment what differs from that of this JVM
+     */
+    public static TiedProcess start(
+            Path workingDirectory, Path log, Map<String, String> environment, List<String> command) throws IOException {
         var line = new ArrayList<>(List.of("sh", "-c", SUPERVISOR, "sh"));
         line.addAll(command);
-        Process supervisor = new ProcessBuilder(line)
+        var builder = new ProcessBuilder(line)
                 .directory(workingDirectory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        return new TiedProcess(supervisor);
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        return new TiedProcess(builder.start());
     }
 
     /** Waits at most this long for the process to end by itself; true when it has ended. */
-    boolean endsWithin(Duration wait) throws InterruptedException {
+    public boolean endsWithin(Duration wait) throws InterruptedException {
         return supervisor.waitFor(wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    boolean isAlive() {
+    /** False once it has ended. */
+    public boolean isAlive() {
         return supervisor.isAlive();
     }
 

@@ -9,17 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A real Argo CD judges CacheClusters by the health script in docs/. Skipped, with a line that says so, where there is none. */
+/** A real Argo CD judges CacheClusters by the health script in docs/. */
+@RequiresArgoCd
 class ArgoCdHealthIT {
-
-    private static final String HOW_TO_GET = "NO ARGO CD: run 'make argocd-binary' once (builds it from its Go module)";
-    private static final String KEY = "resource.customizations.health.cacheoperator.io_CacheCluster";
 
     @TempDir
     private static Path temp;
@@ -28,24 +25,17 @@ class ArgoCdHealthIT {
     private static Path settings;
 
     @BeforeAll
-    static void configure() throws IOException {
-        Program found = Program.run(Repository.ROOT, Map.of(), List.of("bash", "hack/argocd-binary.sh", "--find"));
-        if (!found.succeeded()) {
-            System.err.println(HOW_TO_GET + ". Tests that need it are SKIPPED.");
-        }
-        Assumptions.assumeTrue(found.succeeded(), HOW_TO_GET);
-        argocd = Path.of(found.stdout().strip()).resolve("argocd");
-        String script = Repository.read("docs/argocd-health.lua")
-                .lines()
-                .map(line -> "    " + line + "\n")
-                .collect(Collectors.joining());
+    static void configure(ArgoCd programs) throws IOException {
+        argocd = programs.program("argocd");
+        String script =
+                ArgoCd.healthScript().lines().map(line -> "    " + line + "\n").collect(Collectors.joining());
         settings = Files.writeString(temp.resolve("argocd-cm.yaml"), """
                 apiVersion: v1
                 kind: ConfigMap
                 metadata: {name: argocd-cm, namespace: argocd, labels: {app.kubernetes.io/part-of: argocd}}
                 data:
                   %s: |
-                """.formatted(KEY) + script);
+                """.formatted(ArgoCd.HEALTH_KEY) + script);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -60,6 +50,9 @@ class ArgoCdHealthIT {
             waits for its window    | false      | 2    | Ready=True Synced=False PlanPending=True| Suspended   | about PlanPending
             only you can help       | false      | 2    | Ready=False Synced=False Stalled=True   | Degraded    | about Stalled
             stalled, still serving  | false      | 2    | Ready=True Synced=False Stalled=True    | Degraded    | about Stalled
+            AWS refuses for now     | false      | 2    | Ready=False:AwsError Reconciling=True   | Progressing | about Reconciling
+            AWS lets nothing be read| false      | 2    | Ready=False:AwsError Synced=False       | Degraded    | about Ready
+            not read yet            | false      | 2    | Ready=False:Observing Synced=False      | Progressing | about Ready
             paused                  | true       | 2    | Ready=True Synced=False                 | Suspended   | Paused by annotation cacheoperator.io/paused
             """)
     void judges(String what, boolean paused, int seen, @Nullable String conditions, String health, String message)
@@ -94,9 +87,9 @@ class ArgoCdHealthIT {
                 ? ""
                 : "  conditions:\n"
                         + List.of(conditions.split(" ")).stream()
-                                .map(condition -> condition.split("="))
-                                .map(c -> "  - {type: %s, status: \"%s\", reason: Because, message: about %s}\n"
-                                        .formatted(c[0], c[1], c[0]))
+                                .map(condition -> condition.split("[=:]"))
+                                .map(c -> "  - {type: %s, status: \"%s\", reason: %s, message: about %s}\n"
+                                        .formatted(c[0], c[1], c.length > 2 ? c[2] : "Because", c[0]))
                                 .collect(Collectors.joining());
     }
 }

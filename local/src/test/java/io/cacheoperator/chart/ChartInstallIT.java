@@ -102,7 +102,7 @@ class ChartInstallIT {
         kubectl.run("patch", "crd", CRD, "--type=json", "-p", """
                 [{"op": "replace", "path": "/spec/names/shortNames", "value": ["old"]}]""").expectSuccess();
 
-        helm("upgrade", "--set", "reconcileThreads=5");
+        helm("upgrade", "--reset-then-reuse-values", "--set", "reconcileThreads=5");
 
         assertThat(kubectl.run("get", "crd", CRD, "-o", "jsonpath={.spec.names.shortNames[0]}")
                         .expectSuccess())

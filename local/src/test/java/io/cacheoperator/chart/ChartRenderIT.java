@@ -63,8 +63,12 @@ class ChartRenderIT {
 
     @Test
     void crdsAreKeptAtUninstallUnlessToldOtherwise() {
-        assertThat(crdAnnotation(helm.render(""))).isEqualTo("keep");
-        assertThat(crdAnnotation(helm.render("crds: {keep: false}"))).isEmpty();
+        assertThat(crdAnnotations(helm.render(""))).isEqualTo(Manifests.parseOne("""
+                helm.sh/resource-policy: keep
+                argocd.argoproj.io/sync-options: Prune=false,Delete=false
+                kustomize.toolkit.fluxcd.io/prune: disabled
+                """));
+        assertThat(crdAnnotations(helm.render("crds: {keep: false}"))).isEmpty();
     }
 
     @Test
@@ -147,6 +151,54 @@ class ChartRenderIT {
         assertThat(rendered.podTemplate().at("/metadata/labels/tier").asText()).isEqualTo("control");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void podIsProbedWhereTheOperatorAnswers(Variant variant) {
+        Manifests rendered = helm.render(variant.yaml());
+        JsonNode container = rendered.container();
+
+        assertThat(Stream.of("startupProbe", "livenessProbe", "readinessProbe")
+                        .map(probe ->
+                                container.at("/" + probe + "/httpGet/path").asText()))
+                .containsExactly("/healthz", "/healthz", "/readyz");
+        assertThat(container.at("/ports/0/name").asText()).isEqualTo("http");
+        assertThat(container.at("/ports/0/containerPort"))
+                .isEqualTo(rendered.config().at("/http/port"));
+    }
+
+    @Test
+    void podAsksForMemoryAndNoCpuLimitSlowsItsStart() {
+        JsonNode resources = helm.render("").container().path("resources");
+
+        assertThat(resources).isEqualTo(Manifests.parseOne("""
+                requests: {cpu: 50m, memory: 256Mi}
+                limits: {memory: 384Mi}
+                """));
+    }
+
+    @Test
+    void networkPolicyLetsCredentialsNamesAndCachesThrough() {
+        List<JsonNode> egress = elements(
+                        helm.render(Variant.ALL_ON.yaml()).only("NetworkPolicy").at("/spec/egress"))
+                .toList();
+
+        assertThat(egress.stream()
+                        .flatMap(rule -> elements(rule.path("to")))
+                        .map(to -> to.at("/ipBlock/cidr").asText()))
+                .as("EKS Pod Identity's agent and the instance metadata service")
+                .containsExactly("169.254.170.23/32", "fd00:ec2::23/128", "169.254.169.254/32");
+        assertThat(egress.stream()
+                        .flatMap(rule -> elements(rule.path("ports")))
+                        .map(port -> port.path("port").asInt()))
+                .containsExactlyInAnyOrder(53, 53, 443, 6443, 80, 6380, 3128);
+        assertThat(helm.render("{networkPolicy: {enabled: true}, probe: {enabled: false}}")
+                        .only("NetworkPolicy")
+                        .at("/spec/egress")
+                        .toString())
+                .as("no probe, no way to the caches")
+                .doesNotContain("6379");
+    }
+
     @Test
     void alertsCanBeLeftOutAndAdded() {
         List<String> alerts = elements(helm.render(Variant.ALL_ON.yaml())
@@ -181,12 +233,11 @@ class ChartRenderIT {
                 .forEach(e -> assertThat(service.get(e.getKey())).isEqualTo(e.getValue()));
     }
 
-    private static String crdAnnotation(Manifests rendered) {
+    private static JsonNode crdAnnotations(Manifests rendered) {
         return rendered.ofKind("CustomResourceDefinition")
                 .findFirst()
                 .orElseThrow()
-                .at("/metadata/annotations/helm.sh~1resource-policy")
-                .asText();
+                .at("/metadata/annotations");
     }
 
     private static String checksum(Manifests rendered) {

@@ -6,11 +6,8 @@ import io.cacheoperator.apiserver.ApiServer;
 import io.cacheoperator.apiserver.RequiresApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,17 +25,12 @@ class DocsCommandsIT {
     private static Path temp;
 
     private static InstalledCrd crd;
-    private static Path kubeconfig;
-    private static Path kubectl;
+    private static UserShell shell;
 
     @BeforeAll
     static void install(ApiServer server) throws IOException, InterruptedException {
         crd = InstalledCrd.on(server);
-        kubectl = server.kubectl().binary();
-        kubeconfig = temp.resolve("kubeconfig");
-        server.writeKubeconfig(kubeconfig);
-        String pick = "kubectl config set-context --current --namespace=" + crd.namespace();
-        assertThat(run(pick).exitCode()).isZero();
+        shell = UserShell.of(server, crd.namespace(), temp);
         Awaitility.await().until(() -> server.kubectl().run("get", "ccl").succeeded());
     }
 
@@ -59,7 +51,7 @@ class DocsCommandsIT {
     @MethodSource("blocks")
     void doesWhatThePageSays(DocsCommands.Block block) throws IOException, InterruptedException {
         aCacheThatIsReady();
-        Ended ended = run(block.script());
+        UserShell.Ended ended = shell.run(block.script());
         assertThat(ended.exitCode()).as(ended.output()).isZero();
     }
 
@@ -83,25 +75,5 @@ class DocsCommandsIT {
                   - {type: Ready, status: "True", reason: InSync, message: usable, lastTransitionTime: "2026-11-21T07:00:00Z"}
                   - {type: Synced, status: "True", reason: InSync, message: ok, lastTransitionTime: "2026-11-21T07:00:00Z"}
                 """));
-    }
-
-    private record Ended(int exitCode, String output) {}
-
-    private static Ended run(String script) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(temp, "output", ".txt");
-        ProcessBuilder shell = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
-                .directory(GeneratedFile.root().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        shell.environment().put("KUBECONFIG", kubeconfig.toString());
-        shell.environment().put("HOME", temp.toString());
-        shell.environment().merge("PATH", kubectl.getParent().toString(), (path, own) -> own + ":" + path);
-        Process process = shell.start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(script).isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        return new Ended(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
     }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.cacheoperator.apiserver.ApiServer;
 import io.cacheoperator.apiserver.RequiresApiServer;
-import io.cacheoperator.app.Main;
 import io.cacheoperator.kinds.cachecluster.CacheCluster;
 import io.cacheoperator.simulator.Simulator;
 import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,29 +29,14 @@ class MainIT {
 
     private record Ended(int code, String output) {}
 
-    private Process start(Map<String, String> environment) throws IOException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        ProcessBuilder builder = new ProcessBuilder(
-                        java.toString(), "-cp", System.getProperty("java.class.path"), Main.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("KUBE"));
-        builder.environment().put("HOME", folder.toString());
-        builder.environment().putAll(environment);
-        return builder.start();
-    }
-
-    private String output() throws IOException {
-        return Files.readString(folder.resolve("output"));
+    private OperatorProcess start(Map<String, String> environment) throws IOException {
+        return OperatorProcess.start(folder, "operator", environment);
     }
 
     private Ended run(Map<String, String> environment) throws IOException, InterruptedException {
-        Process process = start(environment);
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ended").isTrue();
-            return new Ended(process.exitValue(), output());
-        } finally {
-            process.destroyForcibly();
+        try (OperatorProcess program = start(environment)) {
+            assertThat(program.endsWithin(60)).as("it ended").isTrue();
+            return new Ended(program.exitValue(), program.output());
         }
     }
 
@@ -143,7 +126,7 @@ class MainIT {
                     probe: {enabled: false}
                     http: {port: 0}
                     """.formatted(namespace, account.subnetIds()));
-            Process process = start(environment(
+            try (OperatorProcess program = start(environment(
                     server,
                     "CACHE_OPERATOR_CONFIG",
                     config.toString(),
@@ -154,22 +137,19 @@ class MainIT {
                     "AWS_ACCESS_KEY_ID",
                     "test",
                     "AWS_SECRET_ACCESS_KEY",
-                    "test"));
-            try {
-                awaitReady(client, namespace);
-                process.destroy();
-                assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-                assertThat(process.exitValue()).as(output()).isZero();
-                assertThat(output())
+                    "test"))) {
+                awaitReady(client, namespace, program);
+                program.process().destroy();
+                assertThat(program.endsWithin(30)).isTrue();
+                assertThat(program.exitValue()).as(program.output()).isZero();
+                assertThat(program.output())
                         .contains("CreateReplicationGroup", namespace + "/a")
                         .doesNotContain(token(client, namespace));
-            } finally {
-                process.destroyForcibly();
             }
         }
     }
 
-    private void awaitReady(KubernetesClient client, String namespace) {
+    private static void awaitReady(KubernetesClient client, String namespace, OperatorProcess program) {
         CacheCluster cluster =
                 client.getKubernetesSerialization().unmarshal("""
                 apiVersion: cacheoperator.io/v1alpha1
@@ -178,7 +158,7 @@ class MainIT {
                 spec: {engine: valkey, nodeType: cache.t4g.small}
                 """.formatted(namespace), CacheCluster.class);
         client.resource(cluster).create();
-        await("Ready; the program said\n" + folder.resolve("output"))
+        await("Ready; the program's words are in " + program.log())
                 .atMost(OperatorHarness.PATIENCE)
                 .until(() -> client.secrets()
                                 .inNamespace(namespace)

@@ -15,6 +15,7 @@ import io.cacheoperator.simulator.Simulator;
 import io.cacheoperator.simulator.calllog.LoggedCall;
 import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
 import io.cacheoperator.simulator.elasticache.Nodes;
+import io.cacheoperator.simulator.world.SimulatorClock;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -105,13 +106,31 @@ final class OperatorHarness implements AutoCloseable {
             ElastiCacheDurations durations,
             UnaryOperator<OperatorConfig> configuration,
             UnaryOperator<OperatorApp.Options> options) {
-        return new OperatorHarness(server, durations, UnaryOperator.identity(), configuration, options);
+        return new OperatorHarness(
+                server, server.newNamespace("it"), durations, UnaryOperator.identity(), configuration, options);
+    }
+
+    /**
+     * Time in AWS stands still until {@link #passTime}, so that each state stays as long as a test looks at it.
+     *
+     * @param namespace exists and has no other operator
+     */
+    static OperatorHarness startStandingStill(
+            ApiServer server, String namespace, UnaryOperator<OperatorConfig> configuration) {
+        return new OperatorHarness(
+                server,
+                namespace,
+                ElastiCacheDurations.uniform(Duration.ofMinutes(1)),
+                world -> world.clock(SimulatorClock.manual(Instant.now())),
+                configuration,
+                UnaryOperator.identity());
     }
 
     /** With nodes that answer behind the endpoints, or do not. */
     static OperatorHarness start(ApiServer server, Nodes nodes, UnaryOperator<OperatorConfig> configuration) {
         return new OperatorHarness(
                 server,
+                server.newNamespace("it"),
                 ElastiCacheDurations.uniform(Duration.ofMillis(400)),
                 world -> world.nodes(nodes),
                 configuration,
@@ -122,6 +141,7 @@ final class OperatorHarness implements AutoCloseable {
     static OperatorHarness start(ApiServer server, OperatorRole role, UnaryOperator<OperatorConfig> configuration) {
         return new OperatorHarness(
                 server,
+                server.newNamespace("it"),
                 ElastiCacheDurations.uniform(Duration.ofMillis(400)),
                 world -> world.authorizer(role),
                 configuration,
@@ -141,6 +161,7 @@ final class OperatorHarness implements AutoCloseable {
 
     private OperatorHarness(
             ApiServer server,
+            String namespace,
             ElastiCacheDurations durations,
             UnaryOperator<Simulator.Builder> world,
             UnaryOperator<OperatorConfig> configuration,
@@ -149,7 +170,7 @@ final class OperatorHarness implements AutoCloseable {
                 server,
                 world.apply(Simulator.builder().durations(durations)).build().start(),
                 true,
-                server.newNamespace("it"),
+                namespace,
                 configuration,
                 options);
     }
@@ -227,6 +248,11 @@ final class OperatorHarness implements AutoCloseable {
                 ApiWrites.client(operatorKubeconfig, writes),
                 calls -> account.regions(chosen.clock(), calls),
                 chosen);
+    }
+
+    /** Puts the time in AWS forward, where it stands still. */
+    void passTime(Duration duration) {
+        simulator.clock().advance(duration);
     }
 
     /** Waits so long for everything from now on. */

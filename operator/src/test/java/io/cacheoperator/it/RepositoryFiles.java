@@ -10,10 +10,13 @@ final class RepositoryFiles {
 
     private RepositoryFiles() {}
 
+    static Path path(String path) {
+        return Path.of(System.getProperty("project.root", "..")).resolve(path);
+    }
+
     static String text(String path) {
-        Path root = Path.of(System.getProperty("project.root", ".."));
         try {
-            return Files.readString(root.resolve(path));
+            return Files.readString(path(path));
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }

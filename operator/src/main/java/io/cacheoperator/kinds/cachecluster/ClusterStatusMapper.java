@@ -169,7 +169,10 @@ final class ClusterStatusMapper {
     }
 
     private void shape(ExistingCache cache) {
-        if (cache.group().isPresent()) {
+        if (cache.shards() == 0) {
+            // AWS lists no shards of a group that it is making.
+            status.shards(null).replicas(null).nodes(null).shape(null);
+        } else if (cache.group().isPresent()) {
             status.shards(cache.shards())
                     .replicas(cache.replicasPerShard())
                     .nodes(null)

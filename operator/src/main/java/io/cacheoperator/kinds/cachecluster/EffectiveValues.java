@@ -54,7 +54,7 @@ final class EffectiveValues {
                 in.observed().region(),
                 mode(),
                 replicated && cache.shards() > 0 ? cache.shards() : null,
-                replicated ? cache.replicasPerShard() : null,
+                replicated && cache.shards() > 0 ? cache.replicasPerShard() : null,
                 of(ReplicationGroupState::multiAz),
                 of(g -> g.automaticFailover().startsWith("enabl")),
                 zones(spec),

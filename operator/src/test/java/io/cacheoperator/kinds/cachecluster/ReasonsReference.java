@@ -2,9 +2,11 @@ package io.cacheoperator.kinds.cachecluster;
 
 import static java.util.Map.entry;
 
+import io.cacheoperator.probe.ProbeReason;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Every condition and every reason of CacheCluster as a page to read. */
@@ -34,6 +36,17 @@ final class ReasonsReference {
 
             | reason | where | what it means | what to do |
             |---|---|---|---|
+            """;
+
+    private static final String REACHABLE = """
+
+            ## Reasons of `DataPlaneReachable`
+
+            They say nothing about `Ready`: the operator may live where no route leads to the cache. [unreachable.md](../unreachable.md) has a check
+            for each.
+
+            | reason | status | what it means |
+            |---|---|---|
             """;
 
     private static final String STALLED = "`Stalled` True";
@@ -205,6 +218,11 @@ final class ReasonsReference {
         all.put(ClusterConditions.DELETION_BLOCKED, new String[] {
             "The deletion waits for something that you must decide.", "", "Not being deleted, or nothing is in the way."
         });
+        all.put(ReachableCondition.TYPE, new String[] {
+            "Every node answers the operator, with the connection Secret.",
+            "A node does not; the reason says where it ends. `Unknown`: probing is off.",
+            "There is nothing to connect to yet, or nobody has tried."
+        });
         return all;
     }
 
@@ -214,6 +232,15 @@ final class ReasonsReference {
                 .filter(reason -> !ADVICE.containsKey(reason))
                 .map(Enum::name)
                 .toArray(String[]::new);
+    }
+
+    /** The reasons that make Stalled or DeletionBlocked True. */
+    static List<ClusterReason> forPeople() {
+        return ADVICE.entrySet().stream()
+                .filter(reason -> reason.getValue().where().contains(STALLED)
+                        || reason.getValue().where().contains("`DeletionBlocked` True"))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     static String page() {
@@ -226,6 +253,19 @@ final class ReasonsReference {
             page.append("| `%s` | %s | %s | %s |\n"
                     .formatted(reason, advice.where(), reason.meaning().replace("<", "&lt;"), advice.toDo()));
         }
+        page.append(REACHABLE);
+        for (ProbeReason reason : ProbeReason.values()) {
+            page.append("| `%s` | %s | %s |\n".formatted(reason, status(reason), reason.meaning()));
+        }
         return page.toString();
+    }
+
+    private static String status(ProbeReason reason) {
+        return switch (reason) {
+            case Reachable -> "True";
+            case ProbeOff -> "Unknown";
+            case DnsFailed, NoRoute, ConnectTimedOut, ConnectRefused, TlsFailed, AuthFailed, NoAnswer, Protocol ->
+                "False";
+        };
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cacheoperator.crds.GeneratedFile;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,19 @@ class ReasonsReferenceTest {
                 written.add((String) field.get(null));
             }
         }
-        assertThat(written).isNotEmpty().containsExactlyInAnyOrderElementsOf(ReasonsReference.CONDITIONS.keySet());
+        written.add(ReachableCondition.TYPE);
+        assertThat(written)
+                .hasSizeGreaterThan(5)
+                .containsExactlyInAnyOrderElementsOf(ReasonsReference.CONDITIONS.keySet());
+    }
+
+    /** At night people look there first. */
+    @Test
+    void troubleshootingNamesEveryReasonThatOnlyAPersonCanMend() throws IOException {
+        String page = Files.readString(GeneratedFile.root().resolve("docs/troubleshooting.md"));
+        assertThat(ReasonsReference.forPeople())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(reason -> assertThat(page).contains("`" + reason + "`"));
     }
 
     @Test
