@@ -136,7 +136,7 @@ class RunningPlannerTest {
     void takesOnTheSecretsOfAnEarlierClusterOfItsName() {
         RunningCache cache = new RunningCache("engine: valkey\n");
         cache.world.token = cache.world.token.map(
-                t -> new TokenSecret(t.name(), true, false, t.current(), t.previous(), t.pending()));
+                t -> new TokenSecret(t.name(), true, false, true, t.current(), t.previous(), t.pending(), t.applied()));
         cache.world.connection = cache.world.connection.map(
                 c -> new ConnectionSecretState(true, false, c.type(), c.data(), c.labels(), c.annotations()));
 
