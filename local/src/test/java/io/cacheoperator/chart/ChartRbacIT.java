@@ -26,6 +26,7 @@ class ChartRbacIT {
             "list secrets",
             "watch secrets",
             "create secrets",
+            "delete secrets",
             "patch secrets",
             "get events.k8s.io/events",
             "create events.k8s.io/events",

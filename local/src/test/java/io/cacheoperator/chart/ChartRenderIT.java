@@ -102,7 +102,7 @@ class ChartRenderIT {
 
         assertThat(config).isEqualTo(Manifests.parseOne("""
                 allow:
-                  - {namespaces: [shop], ids: [old-sessions], snapshots: [nightly], buckets: [b], takeOver: ["green/shop/*"]}
+                  - {namespaces: [shop], takeOver: ["green/shop/*"]}
                 clusterName: blue
                 defaults:
                   allowFrom: [{cidr: 10.0.0.0/16, description: nodes}, {securityGroupId: sg-1}, {prefixListId: pl-1}]

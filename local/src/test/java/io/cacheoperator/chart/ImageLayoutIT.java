@@ -61,6 +61,8 @@ class ImageLayoutIT {
             "get cacheoperator.io/cacheclusters",
             // A user's token Secret without our label, and a Secret that somebody else made first: SecretsIT.
             "get secrets",
+            // A connection Secret that was given another name.
+            "delete secrets",
             // An Event that is repeated becomes a series: EventsIT.
             "get events.k8s.io/events",
             "patch events.k8s.io/events");

@@ -37,7 +37,7 @@ enum Variant {
               kmsKeyId: arn:aws:kms:eu-west-1:111122223333:key/k
               deletionPolicy: Retain
             allow:
-              - {namespaces: [shop], ids: [old-sessions], snapshots: [nightly], buckets: [b], takeOver: ["green/shop/*"]}
+              - {namespaces: [shop], takeOver: ["green/shop/*"]}
             reconcileThreads: 4
             poll: {interval: 90s}
             probe: {enabled: true, interval: 2m}

@@ -49,6 +49,7 @@ final class CacheLives {
             spec: {engine: memcached, nodeType: cache.t4g.micro, nodes: 2}
             """;
 
+    /** No parameters: all of memcached's take effect with a reboot, which this version does not do. */
     static final String MEMCACHED_EDITED = """
             apiVersion: cacheoperator.io/v1alpha1
             kind: CacheCluster
@@ -58,7 +59,6 @@ final class CacheLives {
               nodeType: cache.t4g.micro
               nodes: 2
               maintenance: {window: "tue:05:00-tue:06:00"}
-              parameters: {idle_timeout: 30}
             """;
 
     /** The same cache with a network that is given by name. */
