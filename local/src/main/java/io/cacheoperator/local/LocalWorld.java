@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,7 +127,7 @@ final class LocalWorld implements AutoCloseable {
         return OperatorApp.start(
                 config,
                 client,
-                calls -> SdkRegions.at(aws, ACCESS_KEY, SECRET_KEY, InstantSource.system(), calls),
+                (clock, calls) -> SdkRegions.at(aws, ACCESS_KEY, SECRET_KEY, clock, calls),
                 OperatorApp.Options.standard());
     }
 

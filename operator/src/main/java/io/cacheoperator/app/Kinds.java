@@ -45,7 +45,7 @@ final class Kinds {
                 wiring.poller()::view,
                 wiring.poller(),
                 wiring.reachable(),
-                wiring.clock());
+                wiring.tempo().steady());
         register(clusters, clusters::eventSources);
         return clusters;
     }
@@ -60,7 +60,7 @@ final class Kinds {
                 wiring.passes().and(snapshots),
                 wiring.steps(),
                 wiring.running(),
-                wiring.clock(),
+                wiring.tempo(),
                 context -> {
                     List<EventSource<?, P>> all = new ArrayList<>(own.apply(context));
                     all.add(snapshots);

@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -60,7 +59,7 @@ public final class Main {
         OperatorApp app = OperatorApp.start(
                 config,
                 client,
-                calls -> SdkRegions.standard(InstantSource.system(), calls),
+                SdkRegions::standard,
                 OperatorApp.Options.standard()
                         .withOnLeaseLost(() -> Runtime.getRuntime().halt(LEASE_LOST)));
         CountDownLatch ended = new CountDownLatch(1);

@@ -6,6 +6,7 @@ import io.cacheoperator.aws.CallListener;
 import io.cacheoperator.aws.SdkRegions;
 import io.cacheoperator.core.Pacing;
 import io.cacheoperator.core.RetryLedger;
+import io.cacheoperator.core.Tempo;
 import io.cacheoperator.k8s.EventPublisher;
 import io.cacheoperator.kinds.cachecluster.CacheClusterKind;
 import io.cacheoperator.kinds.cachecluster.ClusterSettings;
@@ -25,7 +26,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,46 +48,60 @@ public final class OperatorApp implements AutoCloseable {
     private final CacheClusterKind clusters;
     private final AtomicBoolean ended = new AtomicBoolean();
 
+    /** Makes the way to AWS. */
+    @FunctionalInterface
+    public interface Aws {
+        /**
+         * @param clock when what was read was asked for
+         * @param calls told of each call
+         */
+        SdkRegions connect(InstantSource clock, CallListener calls);
+    }
+
     /**
      * How the operator is run beside its configuration.
      *
-     * @param clock the time that decides about back-off and ages
+     * @param tempo the time that decides about back-off and ages
      * @param pacing how long failed steps wait
      * @param cadence how often AWS is looked at; empty: as the configuration says
      * @param settling so long after a change AWS may still show what was before it
      * @param onLeaseLost must end the process at once
      */
     public record Options(
-            InstantSource clock,
-            Pacing pacing,
-            Optional<PollCadence> cadence,
-            Duration settling,
-            Runnable onLeaseLost) {
+            Tempo tempo, Pacing pacing, Optional<PollCadence> cadence, Duration settling, Runnable onLeaseLost) {
 
         /** Real time; a lost lease does nothing: for tests and for one operator alone. */
         public static Options standard() {
             return new Options(
-                    InstantSource.system(), Pacing.DEFAULT, Optional.empty(), ClusterSettings.SETTLING, () -> {});
+                    Tempo.of(InstantSource.system(), 1),
+                    Pacing.DEFAULT,
+                    Optional.empty(),
+                    ClusterSettings.SETTLING,
+                    () -> {});
         }
 
         public Options withOnLeaseLost(Runnable action) {
-            return new Options(clock, pacing, cadence, settling, action);
+            return new Options(tempo, pacing, cadence, settling, action);
         }
 
         public Options withPacing(Pacing other) {
-            return new Options(clock, other, cadence, settling, onLeaseLost);
+            return new Options(tempo, other, cadence, settling, onLeaseLost);
         }
 
         public Options withClock(InstantSource other) {
+            return withTempo(Tempo.of(other, 1));
+        }
+
+        public Options withTempo(Tempo other) {
             return new Options(other, pacing, cadence, settling, onLeaseLost);
         }
 
         public Options withCadence(PollCadence other) {
-            return new Options(clock, pacing, Optional.of(other), settling, onLeaseLost);
+            return new Options(tempo, pacing, Optional.of(other), settling, onLeaseLost);
         }
 
         public Options withSettling(Duration other) {
-            return new Options(clock, pacing, cadence, other, onLeaseLost);
+            return new Options(tempo, pacing, cadence, other, onLeaseLost);
         }
     }
 
@@ -95,20 +109,19 @@ public final class OperatorApp implements AutoCloseable {
      * Starts everything and returns once resources are watched.
      *
      * @param client stays the caller's: {@link #close} leaves it open
-     * @param aws makes the way to AWS, which is closed with the operator
+     * @param aws what it makes is closed with the operator
      * @throws ConfigException if it cannot run as it is configured
      */
-    public static OperatorApp start(
-            OperatorConfig config, KubernetesClient client, Function<CallListener, SdkRegions> aws, Options options) {
+    public static OperatorApp start(OperatorConfig config, KubernetesClient client, Aws aws, Options options) {
         OperatorApp app = new OperatorApp(config, client, aws, options);
         app.begin();
         return app;
     }
 
-    private OperatorApp(
-            OperatorConfig config, KubernetesClient client, Function<CallListener, SdkRegions> aws, Options options) {
+    private OperatorApp(OperatorConfig config, KubernetesClient client, Aws aws, Options options) {
         this.client = client;
-        SdkRegions sdk = aws.apply(meters);
+        InstantSource clock = options.tempo().steady();
+        SdkRegions sdk = aws.connect(clock, meters);
         this.regions = sdk;
         String region = config.region()
                 .orElseThrow(
@@ -120,7 +133,6 @@ public final class OperatorApp implements AutoCloseable {
                 config.defaults().toModel(),
                 config.allowList(),
                 options.settling());
-        InstantSource clock = options.clock();
         AwsReads reads = sdk.reads();
         poller = new AwsPoller(
                 reads.fetcher(),
@@ -131,7 +143,7 @@ public final class OperatorApp implements AutoCloseable {
                         .orElseGet(() -> PollCadence.everyBulk(config.poll().interval())),
                 clock);
         poller.use(region);
-        events = new EventPublisher(client, clock, instance());
+        events = new EventPublisher(client, options.tempo().wall(), instance());
         Heartbeat heartbeat = new Heartbeat(clock);
         leadership = new Leadership(config.leaderElection(), this::lead, options.onLeaseLost());
         threads = Executors.newFixedThreadPool(
@@ -150,7 +162,7 @@ public final class OperatorApp implements AutoCloseable {
                 meters.and(events),
                 () -> !ended.get(),
                 probing.results(),
-                clock);
+                options.tempo());
         clusters = new Kinds(operator, config, wiring).register(settings);
         meters.watch(poller::snapshotAges, sdk::budgets, clusters::all);
         try {

@@ -5,12 +5,12 @@ import io.cacheoperator.core.Kind;
 import io.cacheoperator.core.PassListener;
 import io.cacheoperator.core.RetryLedger;
 import io.cacheoperator.core.StepListener;
+import io.cacheoperator.core.Tempo;
 import io.cacheoperator.observe.AwsPoller;
 import io.cacheoperator.observe.SnapshotEventSource;
 import io.cacheoperator.probe.Reachabilities;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -28,7 +28,7 @@ record Wiring(
         StepListener steps,
         BooleanSupplier running,
         Reachabilities reachable,
-        InstantSource clock) {
+        Tempo tempo) {
 
     /** What wakes the resources of a kind when AWS changed. */
     <P extends HasMetadata> SnapshotEventSource<P> snapshots(Kind<P, ?, ?> kind) {

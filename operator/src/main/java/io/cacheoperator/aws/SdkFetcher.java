@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Answers each class of question by the call that fits it. A new question is one line in {@link #SdkFetcher}. */
@@ -61,8 +63,14 @@ final class SdkFetcher implements Fetcher {
         named(
                 Queries.EngineVersions.class,
                 (q, aws) -> aws.elastiCache().engineVersions(q.engine()).map(All::items));
-        on(Queries.SecurityGroupByName.class, (q, aws, known) -> only(aws.ec2().groupNamed(q.vpcId(), q.name())));
-        on(Queries.OwnedSecurityGroups.class, (q, aws, known) -> some(aws.ec2().groupsOf(q.owner())));
+        listed(
+                Queries.SecurityGroupByName.class,
+                (q, aws) -> aws.ec2().groupNamed(q.vpcId(), q.name()),
+                found -> found.stream().findFirst());
+        listed(
+                Queries.OwnedSecurityGroups.class,
+                (q, aws) -> aws.ec2().groupsOf(q.owner()),
+                found -> Optional.of(found).filter(groups -> !groups.isEmpty()));
         named(Queries.SecurityGroups.class, (q, aws) -> aws.ec2().groups(q.ids()));
         named(Queries.SubnetsById.class, (q, aws) -> aws.ec2().subnets(q.ids()));
         named(Queries.SubnetsBySelector.class, (q, aws) -> aws.ec2().subnets(q.vpcId(), q.tags()));
@@ -76,11 +84,22 @@ final class SdkFetcher implements Fetcher {
         answerers.put(type, answerer);
     }
 
-    private <Q extends Query<T>, T> void named(
-            Class<Q> type, java.util.function.BiFunction<Q, RegionReads, Result<T>> call) {
+    private <Q extends Query<T>, T> void named(Class<Q> type, BiFunction<Q, RegionReads, Result<T>> call) {
         on(type, (query, aws, known) -> {
             Instant askedAt = clock.instant();
             return Gone.observe(call.apply(query, aws), askedAt);
+        });
+    }
+
+    /** Where a list call is filtered by what is asked: none is absence, as the bulk read has it. */
+    private <Q extends Query<T>, T, S> void listed(
+            Class<Q> type, BiFunction<Q, RegionReads, Result<All<S>>> call, Function<List<S>, Optional<T>> answer) {
+        on(type, (query, aws, known) -> {
+            Instant askedAt = clock.instant();
+            return call.apply(query, aws)
+                    .map(all -> answer.apply(all.items())
+                            .<Observation<T>>map(state -> new Observation.Present<>(state, askedAt, Source.TARGETED))
+                            .orElseGet(() -> new Observation.Absent<>(askedAt, Source.TARGETED)));
         });
     }
 
@@ -147,21 +166,7 @@ final class SdkFetcher implements Fetcher {
         return Result.ok(List.copyOf(found));
     }
 
-    private Result<Observation<SecurityGroupState>> only(Result<All<SecurityGroupState>> found) {
-        Instant askedAt = clock.instant();
-        return found.map(all -> all.items().isEmpty()
-                ? new Observation.Absent<>(askedAt, Source.TARGETED)
-                : new Observation.Present<>(all.items().getFirst(), askedAt, Source.TARGETED));
-    }
-
-    /** None is absence, as the bulk read has it. */
-    private <T> Result<Observation<List<T>>> some(Result<All<T>> found) {
-        Instant askedAt = clock.instant();
-        return found.map(all -> all.items().isEmpty()
-                ? new Observation.Absent<>(askedAt, Source.TARGETED)
-                : new Observation.Present<>(all.items(), askedAt, Source.TARGETED));
-    }
-
+    /** What the tagging API's list says is a hint only, whoever asked for it. */
     private Result<Observation<Map<String, String>>> hint(Queries.TagHint query, RegionReads aws) {
         Instant askedAt = clock.instant();
         return aws.tagging()

@@ -11,8 +11,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -33,7 +31,7 @@ public final class KindReconciler<P extends HasMetadata, I, A> implements Reconc
     private final PassListener passes;
     private final StepListener steps;
     private final BooleanSupplier running;
-    private final InstantSource clock;
+    private final Tempo tempo;
     private final Function<EventSourceContext<P>, List<EventSource<?, P>>> sources;
 
     /**
@@ -47,7 +45,7 @@ public final class KindReconciler<P extends HasMetadata, I, A> implements Reconc
             PassListener passes,
             StepListener steps,
             BooleanSupplier running,
-            InstantSource clock,
+            Tempo tempo,
             Function<EventSourceContext<P>, List<EventSource<?, P>>> sources) {
         this.kind = kind;
         this.reads = reads;
@@ -55,7 +53,7 @@ public final class KindReconciler<P extends HasMetadata, I, A> implements Reconc
         this.passes = passes;
         this.steps = steps;
         this.running = running;
-        this.clock = clock;
+        this.tempo = tempo;
         this.sources = sources;
     }
 
@@ -97,7 +95,7 @@ public final class KindReconciler<P extends HasMetadata, I, A> implements Reconc
     private Pass.End<I, A> pass(P primary) {
         RetryLedger.Page page = ledger.page(primary.getMetadata().getUid(), epoch(primary));
         Pass.End<I, A> end =
-                new Pass<>(kind, primary, reads, page, steps, running, clock).run(Annotations.paused(primary));
+                new Pass<>(kind, primary, reads, page, steps, running, tempo.steady()).run(Annotations.paused(primary));
         if (!end.stopped()) {
             passes.ended(primary, kind.interests(primary));
         }
@@ -109,7 +107,8 @@ public final class KindReconciler<P extends HasMetadata, I, A> implements Reconc
         if (end.stopped() || (end.blind() && !worthSaying(end))) {
             return Optional.empty();
         }
-        P next = kind.status(primary, end.inputs(), end.plan(), end.failure(), clock.instant());
+        P next = kind.status(
+                primary, end.inputs(), end.plan(), end.failure(), tempo.wall().instant());
         return next == primary ? Optional.empty() : Optional.of(next);
     }
 
@@ -126,14 +125,9 @@ public final class KindReconciler<P extends HasMetadata, I, A> implements Reconc
     }
 
     private <C extends BaseControl<C>> C again(C control, Pass.End<I, A> end) {
-        end.again().ifPresent(at -> {
-            Duration delay = Duration.between(clock.instant(), at);
-            control.rescheduleAfter(delay.compareTo(SHORTEST) < 0 ? SHORTEST : delay);
-        });
+        end.again().ifPresent(at -> control.rescheduleAfter(tempo.waitUntil(at)));
         return control;
     }
-
-    private static final Duration SHORTEST = Duration.ofMillis(20);
 
     private static String epoch(HasMetadata primary) {
         return primary.getMetadata().getGeneration() + " "

@@ -9,6 +9,7 @@ import io.cacheoperator.core.Query;
 import io.cacheoperator.core.QueryFamily;
 import io.cacheoperator.core.Reads;
 import io.cacheoperator.core.Sightings;
+import io.cacheoperator.core.SteadyClock;
 import io.cacheoperator.core.View;
 import java.time.Duration;
 import java.time.Instant;

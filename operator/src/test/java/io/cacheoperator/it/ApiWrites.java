@@ -1,6 +1,5 @@
 package io.cacheoperator.it;
 
-import io.cacheoperator.apiserver.ApiServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Every write that a client sends to the API server; where a trap says so, its client is cut off there. */
 final class ApiWrites {
 
-    /** Decides where a client dies. */
+    /** Decides where a client dies. Asked of every write, Events and leases too. */
     interface Trap {
 
         /** Asked before the write is sent. */
@@ -105,6 +104,11 @@ final class ApiWrites {
         return writes.stream()
                 .filter(write -> !write.contains("/events") && !write.contains("/leases"))
                 .toList();
+    }
+
+    /** All, Events and leases too, oldest first: method and path. */
+    List<String> all() {
+        return List.copyOf(writes);
     }
 
     void clear() {

@@ -11,47 +11,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /**
  * Sees every write of an operator to AWS and to the API server, twice: before it is sent, and when it has had its effect and
- * nobody knows. Remembers them as points, and kills the operator at one that it is given; another is started at once.
+ * nobody knows. Remembers them as points, and kills the operator at one that it is given; another is started at once. From
+ * that point on nothing that the dead one may still send arrives.
  *
- * <p>Events and leases are no side effects that a crash could leave half done: they are no points.
+ * <p>A lease is no side effect that a crash could leave half done, and there is none here: the operator runs alone.
  */
 final class CrashTrap implements ApiWrites.Trap {
 
     /**
      * An instant in a phase of a cache's life.
      *
-     * @param write {@code service:Operation}, or method and path; the namespace is written NAMESPACE
+     * @param write {@code service:Operation}, or method and path, in which the namespace is written NAMESPACE and an Event EVENT
      * @param after whether the write has had its effect
      * @param occurrence counts such instants from 1
      */
     record Point(String write, boolean after, int occurrence) {
+
+        /**
+         * Whether it comes in every life. A status that says in between how far things are comes or not by how fast they are,
+         * and so do Events, which are written beside the work.
+         */
+        boolean always() {
+            return !write.endsWith("/status") && !write.contains("/EVENT");
+        }
+
         @Override
         public String toString() {
             return (after ? "after " : "before ") + write + (occurrence > 1 ? " (" + occurrence + ")" : "");
         }
     }
 
-    /** So long a point may come later than the state that a phase waits for, for the write that shows it is a point too. */
-    private static final Duration LATE = Duration.ofSeconds(2);
+    /** So long no point must have come for a phase to be over: the write that shows its end is a point too. */
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
+    private static final Pattern EVENT = Pattern.compile("/events(/.*)?$");
 
     private final OperatorHarness operator;
     private final Map<String, Integer> counts = new HashMap<>();
     private final List<Point> met = new ArrayList<>();
     private Optional<Point> deadly = Optional.empty();
     private Optional<CompletableFuture<Void>> successor = Optional.empty();
+    private boolean dying;
+    private long lastMet = System.nanoTime();
 
     CrashTrap(OperatorHarness operator) {
         this.operator = operator;
         operator.writes().trap(this);
-        operator.simulator()
-                .hooks()
-                .before(Hooked::mutating, call -> meet(nameOf(call), false) ? Verdict.DROP : Verdict.PROCEED);
-        operator.simulator()
-                .hooks()
-                .afterEffect(Hooked::mutating, call -> meet(nameOf(call), true) ? Verdict.DROP : Verdict.PROCEED);
+        operator.simulator().hooks().before(Hooked::mutating, call -> verdict(call, false));
+        operator.simulator().hooks().afterEffect(Hooked::mutating, call -> verdict(call, true));
     }
 
     /** Begins a phase: counts anew, and kills at this point if it comes. */
@@ -63,23 +74,22 @@ final class CrashTrap implements ApiWrites.Trap {
     }
 
     /**
-     * Ends a phase.
+     * Ends a phase once nothing is written any more.
      *
      * @return whether the operator was killed in it; then its successor runs
      */
     boolean end() {
-        long until = System.nanoTime() + LATE.toNanos();
         await("the write that shows the state")
                 .dontCatchUncaughtExceptions()
-                .atMost(LATE.multipliedBy(2))
-                .until(() -> !armed() || System.nanoTime() > until);
+                .atMost(SILENCE.multipliedBy(30))
+                .until(this::silent);
         Optional<CompletableFuture<Void>> started = disarm();
         started.ifPresent(CompletableFuture::join);
         return started.isPresent();
     }
 
-    private synchronized boolean armed() {
-        return deadly.isPresent();
+    private synchronized boolean silent() {
+        return System.nanoTime() - lastMet > SILENCE.toNanos();
     }
 
     private synchronized Optional<CompletableFuture<Void>> disarm() {
@@ -94,31 +104,37 @@ final class CrashTrap implements ApiWrites.Trap {
 
     @Override
     public boolean cutsBefore(String write) {
-        return isPoint(write) && meet(write, false);
+        return meet(nameOf(write), false);
     }
 
     @Override
     public boolean cutsAfter(String write) {
-        return isPoint(write) && meet(write, true);
+        return meet(nameOf(write), true);
     }
 
-    private static boolean isPoint(String write) {
-        return !write.contains("/events") && !write.contains("/leases");
+    private String nameOf(String write) {
+        return EVENT.matcher(write.replace(operator.namespace(), "NAMESPACE")).replaceAll("/EVENT");
     }
 
-    private static String nameOf(Hooked call) {
-        return call.call().service() + ":" + call.call().operation();
+    private Verdict verdict(Hooked call, boolean after) {
+        boolean ofTheDead = !call.call().accessKeyId().equals(operator.accessKey());
+        String name = call.call().service() + ":" + call.call().operation();
+        return ofTheDead || meet(name, after) ? Verdict.DROP : Verdict.PROCEED;
     }
 
     /** The kill has a thread of its own: this one belongs to what is killed, and the common pool may be one that clients need. */
     private synchronized boolean meet(String write, boolean after) {
-        String name = write.replace(operator.namespace(), "NAMESPACE");
-        Point point = new Point(name, after, counts.merge(name + after, 1, Integer::sum));
+        if (dying) {
+            return true;
+        }
+        Point point = new Point(write, after, counts.merge(write + after, 1, Integer::sum));
         met.add(point);
+        lastMet = System.nanoTime();
         if (!deadly.equals(Optional.of(point))) {
             return false;
         }
         deadly = Optional.empty();
+        dying = true;
         successor = Optional.of(
                 CompletableFuture.runAsync(this::succeed, Thread.ofPlatform().daemon()::start));
         return true;
@@ -126,6 +142,9 @@ final class CrashTrap implements ApiWrites.Trap {
 
     private void succeed() {
         operator.kill();
+        synchronized (this) {
+            dying = false;
+        }
         operator.startAgain();
     }
 }

@@ -5,22 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import io.cacheoperator.apiserver.ApiServer;
 import io.cacheoperator.apiserver.RequiresApiServer;
-import io.cacheoperator.app.OperatorApp;
+import io.cacheoperator.simulator.calllog.LoggedCall;
+import io.cacheoperator.simulator.elasticache.ElastiCacheConsole;
 import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
-import io.cacheoperator.simulator.faults.FaultScope;
-import io.cacheoperator.simulator.faults.Trigger;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,44 +27,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Whatever goes wrong between the operator and AWS, the operator and the API server, or with its clock: a cache is made once
- * and right, and deleted without a trace.
+ * Whatever goes wrong all the time between the operator and AWS, between it and the API server, or with its clock: all examples
+ * at once are made, each once, and everything in AWS and in Kubernetes is, attribute by attribute, as without the trouble; and so
+ * it is when they are deleted.
  *
- * <p>The system property {@code matrix=full} makes stale reads a whole minute old, and each trouble meets three caches of
- * each kind, with other random calls hit.
+ * <p>Stale reads are 60 s old, by a clock that runs 20 times as fast as real time for AWS and the operator alike; and the API
+ * server is away for as long as AWS takes. The system property {@code matrix=full} makes reads 60 s of real time old, keeps the API
+ * server away for three minutes, and has each trouble met three times, with other random calls hit.
  */
 @RequiresApiServer
 class FaultMatrixIT {
 
     private static final boolean FULL = "full".equals(System.getProperty("matrix"));
     private static final int AT_ONCE = 3;
-    private static final Duration PATIENCE = FULL ? Duration.ofMinutes(8) : Duration.ofMinutes(3);
-    private static final Duration STALE = FULL ? Duration.ofSeconds(60) : Duration.ofSeconds(3);
-    private static final ElastiCacheDurations DURATIONS = ElastiCacheDurations.uniform(Duration.ofMillis(500));
+    private static final int TIMES = FULL ? 3 : 1;
+    private static final Duration PATIENCE = FULL ? Duration.ofMinutes(12) : Duration.ofMinutes(4);
+    private static final Duration AWAY = FULL ? Duration.ofMinutes(3) : Duration.ZERO;
+    private static final HarnessSetup SETUP =
+            HarnessSetup.STANDARD.withDurations(ElastiCacheDurations.uniform(Duration.ofMillis(500)));
+    private static final List<String> EXAMPLES = RepositoryFiles.examples();
+    private static final String MANIFESTS =
+            EXAMPLES.stream().map(RepositoryFiles::example).collect(Collectors.joining());
 
     private static ExecutorService lives;
 
-    /** Something that is wrong all the time. */
-    private record Trouble(String name, Consumer<OperatorHarness> begin) {}
-
-    private static final List<Trouble> TROUBLES = List.of(
-            new Trouble(
-                    "half of all calls throttled",
-                    o -> o.simulator().faults().throttle(FaultScope.all(), Trigger.rate(0.5))),
-            new Trouble(
-                    "three of ten calls end in a server error",
-                    o -> o.simulator().faults().serverError(FaultScope.all(), Trigger.rate(0.3))),
-            new Trouble(
-                    "three of ten answers lost",
-                    o -> o.simulator().faults().loseResponse(FaultScope.all(), Trigger.rate(0.3))),
-            new Trouble(
-                    "every call takes two seconds",
-                    o -> o.simulator().faults().latency(FaultScope.all(), Duration.ofSeconds(2))),
-            new Trouble("reads are stale", o -> o.simulator().faults().staleReads(FaultScope.all(), STALE)),
-            new Trouble("reads are stale and answers get lost", o -> {
-                o.simulator().faults().staleReads(FaultScope.all(), STALE);
-                o.simulator().faults().loseResponse(FaultScope.all().writes(), Trigger.rate(0.5));
-            }));
+    /** What there is when all examples are Ready, and what is left when all are gone. */
+    private record Ends(Footprint made, Footprint left) {}
 
     @BeforeAll
     static void begin() {
@@ -80,145 +65,196 @@ class FaultMatrixIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> betweenTheOperatorAndAws(ApiServer server) {
-        List<Trouble> all = FULL
-                ? Stream.of(TROUBLES, TROUBLES, TROUBLES).flatMap(List::stream).toList()
-                : TROUBLES;
-        List<Cell> cells = all.stream()
-                .flatMap(trouble -> Stream.of("valkey-minimal", "memcached").map(example -> new Cell(trouble, example)))
+    Stream<DynamicTest> allExamplesComeToTheSameEndUnder(ApiServer server) {
+        Ends quiet = live(server, Trouble.NONE, 0, Optional.empty());
+        assertThat(quiet.left().aws())
+                .as("what is left without any trouble")
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("Snapshot("));
+        List<Trouble> troubles = Trouble.all(SETUP, FULL);
+        record Cell(Trouble trouble, int seed) {}
+        List<Cell> cells = IntStream.range(0, TIMES)
+                .boxed()
+                .flatMap(seed -> troubles.stream().map(trouble -> new Cell(trouble, seed)))
                 .toList();
-        List<Future<?>> running = cells.stream()
-                .<Future<?>>map(cell -> lives.submit(() -> live(server, cell)))
+        List<Future<Ends>> running = cells.stream()
+                .map(cell -> lives.submit(() -> live(server, cell.trouble(), cell.seed(), Optional.of(quiet))))
                 .toList();
         return IntStream.range(0, cells.size())
-                .mapToObj(i -> DynamicTest.dynamicTest(cells.get(i).toString(), () -> result(running.get(i))));
+                .mapToObj(i -> DynamicTest.dynamicTest(
+                        cells.get(i).trouble().name() + (TIMES == 1 ? "" : ", time " + (i / troubles.size() + 1)),
+                        () -> result(running.get(i))));
     }
 
-    private record Cell(Trouble trouble, String example) {
-        @Override
-        public String toString() {
-            return example + ": " + trouble.name();
-        }
-    }
-
-    private static void result(Future<?> future) throws InterruptedException {
+    private static <T> T result(Future<T> future) throws InterruptedException {
         try {
-            future.get();
+            return future.get();
         } catch (ExecutionException failed) {
             throw new AssertionError(failed.getCause().getMessage(), failed.getCause());
         }
     }
 
-    private static void live(ApiServer server, Cell cell) {
-        try (OperatorHarness operator = harness(server, UnaryOperator.identity())) {
-            cell.trouble().begin().accept(operator);
-            operator.apply(example(cell.example()));
-            operator.awaitReady(cell.example());
-            awaitMadeRight(operator, cell.example());
-            operator.delete(cell.example());
-            operator.awaitGone(cell.example());
-            operator.simulator().faults().clear();
-            operator.assertNothingLeft();
+    private static Ends live(ApiServer server, Trouble trouble, int seed, Optional<Ends> quiet) {
+        try (Trouble.Running running = trouble.start(server);
+                OperatorHarness operator = OperatorHarness.start(
+                                server, running.setup().withWorld(world -> world.seed(seed)))
+                        .patient(PATIENCE)) {
+            running.begin(operator);
+            EXAMPLES.forEach(example -> operator.apply(RepositoryFiles.example(example)));
+            Footprint made = made(operator, quiet.map(Ends::made));
+            EXAMPLES.forEach(operator::delete);
+            return new Ends(made, gone(operator, quiet.map(Ends::left)));
         }
     }
 
-    private static OperatorHarness harness(ApiServer server, UnaryOperator<OperatorApp.Options> options) {
-        return OperatorHarness.start(server, DURATIONS, UnaryOperator.identity(), options)
-                .patient(PATIENCE);
+    private static Footprint made(OperatorHarness operator, Optional<Footprint> expected) {
+        EXAMPLES.forEach(operator::awaitSynced);
+        Footprint made = measured(operator, expected);
+        assertEachMadeOnce(operator);
+        EXAMPLES.forEach(example -> assertTheTokenIsTheCaches(operator, example));
+        return made;
     }
 
-    /** Without the snapshot that would stay. */
-    private static String example(String name) {
-        return RepositoryFiles.example(name).stripTrailing() + "\n  deletionPolicy: Delete\n";
+    private static Footprint gone(OperatorHarness operator, Optional<Footprint> expected) {
+        EXAMPLES.forEach(operator::awaitGone);
+        return measured(operator, expected);
     }
 
-    /** What the resource says and what there is, by the simulator's own account of it, which no fault reaches. */
-    private static void awaitMadeRight(OperatorHarness operator, String name) {
-        var console = operator.simulator().elastiCache(OperatorHarness.REGION);
-        int groups = name.equals("memcached") ? 0 : 1;
-        operator.awaitAws(name, "one cache", () -> console.replicationGroups().size() == groups);
-        assertThat(console.cacheClusters()).as("members").hasSize(name.equals("memcached") ? 1 : 2);
-        assertThat(operator.simulator()
-                        .callLog()
-                        .calls(call -> call.operation().startsWith("Create")
-                                && call.operation().matches("CreateReplicationGroup|CreateCacheCluster")
-                                && call.outcome().tookEffect()))
+    private static Footprint measured(OperatorHarness operator, Optional<Footprint> expected) {
+        expected.ifPresent(footprint -> await("the same end")
+                .dontCatchUncaughtExceptions()
+                .ignoreExceptionsInstanceOf(software.amazon.awssdk.core.exception.SdkException.class)
+                .atMost(PATIENCE)
+                .untilAsserted(() -> Footprint.of(operator, EXAMPLES, MANIFESTS).assertIs(footprint)));
+        return expected.orElseGet(() -> Footprint.of(operator, EXAMPLES, MANIFESTS));
+    }
+
+    private static void assertEachMadeOnce(OperatorHarness operator) {
+        Map<String, Long> creates = operator
+                .simulator()
+                .callLog()
+                .calls(call ->
+                        call.operation().startsWith("Create") && call.outcome().tookEffect())
+                .stream()
+                .collect(Collectors.groupingBy(FaultMatrixIT::madeBy, Collectors.counting()));
+        assertThat(creates)
                 .as("creates that took effect")
-                .hasSize(1);
-        String arn = groups == 1
-                ? console.replicationGroup(console.replicationGroups().getFirst())
-                        .orElseThrow()
-                        .arn()
-                : console.cacheCluster(console.cacheClusters().getFirst())
-                        .orElseThrow()
-                        .arn();
-        assertThat(console.tags(arn)).containsEntry("cacheoperator.io/owner", operator.owner(name));
-        Map<String, String> binding = operator.secretData(name + "-cache");
-        assertThat(operator.status(name).endpoint()).isEqualTo(binding.get("host") + ":" + binding.get("port"));
-        if (groups == 1) {
-            assertThat(console.acceptsToken(console.replicationGroups().getFirst(), binding.get("password")))
-                    .as("the cache was made with the token that applications get")
+                .hasSizeGreaterThan(2 * EXAMPLES.size())
+                .allSatisfy((what, count) -> assertThat(count).as(what).isEqualTo(1));
+    }
+
+    private static String madeBy(LoggedCall create) {
+        return Stream.of(
+                        "ReplicationGroupId",
+                        "CacheClusterId",
+                        "CacheSubnetGroupName",
+                        "CacheParameterGroupName",
+                        "GroupName")
+                .flatMap(name -> create.parameter(name).stream())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(name -> create.operation() + " " + name)
+                .orElseThrow();
+    }
+
+    private static void assertTheTokenIsTheCaches(OperatorHarness operator, String name) {
+        ElastiCacheConsole console = operator.simulator().elastiCache(OperatorHarness.REGION);
+        String id = operator.status(name).id();
+        String password =
+                operator.secretData(operator.status(name).binding().name()).get("password");
+        if (console.replicationGroup(id).isPresent()) {
+            assertThat(password == null ? console.acceptsNoToken(id) : console.acceptsToken(id, password))
+                    .as("%s takes what applications connect with", name)
                     .isTrue();
         }
     }
 
+    /** All watches break, writes fail for as long as AWS takes and longer, and what a user does right afterwards is seen. */
     @Test
-    void aClockThatJumps(ApiServer server) {
-        AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
-        InstantSource jumping = () -> Instant.now().plus(offset.get());
-        try (OperatorHarness operator = harness(server, options -> options.withClock(jumping))) {
-            operator.apply(example("valkey-minimal"));
-            operator.awaitAws(
-                    "valkey-minimal",
-                    "the create call went out",
-                    () -> operator.account().groups().size() == 1);
-            offset.set(Duration.ofHours(1));
-            operator.awaitReady("valkey-minimal");
-            awaitMadeRight(operator, "valkey-minimal");
-            offset.set(Duration.ofHours(-1));
-            operator.delete("valkey-minimal");
-            operator.awaitAws(
-                    "valkey-minimal",
-                    "the delete call went out",
-                    () -> operator.simulator().callLog().count("elasticache", "DeleteReplicationGroup") > 0);
-            offset.set(Duration.ofHours(2));
-            operator.awaitGone("valkey-minimal");
-            operator.assertNothingLeft();
+    void anApiServerThatIsAwayWhileAwsFinishes() {
+        try (ApiServer server = ApiServer.start(ApiServer.Options.defaults())) {
+            Ends quiet = live(server, Trouble.NONE, 0, Optional.empty());
+            try (OperatorHarness operator = OperatorHarness.start(server, SETUP).patient(PATIENCE)) {
+                ElastiCacheConsole console = operator.simulator().elastiCache(OperatorHarness.REGION);
+                EXAMPLES.forEach(example -> operator.apply(RepositoryFiles.example(example)));
+                until(
+                        "all create calls went out",
+                        () -> console.replicationGroups().size() + memcached(console) == EXAMPLES.size());
+                server.stopServer();
+                until(
+                        "AWS has finished",
+                        () -> console.cacheClusters().stream()
+                                .allMatch(id -> console.cacheCluster(id)
+                                        .filter(cluster ->
+                                                cluster.cacheClusterStatus().equals("available"))
+                                        .isPresent()));
+                away();
+                server.startServer();
+                made(operator, Optional.of(quiet.made()));
+
+                EXAMPLES.forEach(operator::delete);
+                until(
+                        "a delete call went out",
+                        () -> operator.simulator().callLog().count("elasticache", "DeleteReplicationGroup") > 0);
+                server.stopServer();
+                until("AWS has finished", () -> console.replicationGroups().isEmpty());
+                away();
+                server.startServer();
+                gone(operator, Optional.of(quiet.left()));
+            }
         }
     }
 
-    /** All watches break, writes fail for as long as AWS takes, and what a user does right afterwards is seen. */
-    @Test
-    void anApiServerThatIsAwayWhileAwsFinishes(ApiServer shared) {
-        try (ApiServer server = ApiServer.start(ApiServer.Options.defaults());
-                OperatorHarness operator = harness(server, UnaryOperator.identity())) {
-            var console = operator.simulator().elastiCache(OperatorHarness.REGION);
-            operator.apply(example("valkey-minimal"));
-            await().dontCatchUncaughtExceptions()
-                    .atMost(PATIENCE)
-                    .until(() -> !console.replicationGroups().isEmpty());
-            server.stopServer();
-            await().dontCatchUncaughtExceptions()
-                    .atMost(PATIENCE)
-                    .until(() -> console.replicationGroup(
-                                    console.replicationGroups().getFirst())
-                            .filter(group -> group.status().equals("available"))
-                            .isPresent());
-            server.startServer();
-            operator.awaitReady("valkey-minimal");
-            awaitMadeRight(operator, "valkey-minimal");
+    private static long memcached(ElastiCacheConsole console) {
+        return console.cacheClusters().stream()
+                .filter(id -> console.cacheCluster(id)
+                        .filter(cluster -> cluster.engine().equals("memcached"))
+                        .isPresent())
+                .count();
+    }
 
-            operator.delete("valkey-minimal");
-            await().dontCatchUncaughtExceptions()
-                    .atMost(PATIENCE)
-                    .until(() -> operator.simulator().callLog().count("elasticache", "DeleteReplicationGroup") > 0);
-            server.stopServer();
-            await().dontCatchUncaughtExceptions()
-                    .atMost(PATIENCE)
-                    .until(() -> console.replicationGroups().isEmpty());
-            server.startServer();
-            operator.awaitGone("valkey-minimal");
-            operator.assertNothingLeft();
+    private static void away() {
+        long back = System.nanoTime() + AWAY.toNanos();
+        until("the API server may come back", () -> System.nanoTime() >= back);
+    }
+
+    private static void until(String what, java.util.concurrent.Callable<Boolean> condition) {
+        await(what).dontCatchUncaughtExceptions().atMost(PATIENCE).until(condition);
+    }
+
+    /** What a user does while nothing can be heard is done once it can. */
+    @Test
+    void anEditAndADeletionThatFallIntoADroppedWatchAreSeen(ApiServer server) {
+        try (Wire wire = new Wire(server);
+                OperatorHarness operator = OperatorHarness.start(server, SETUP.over(wire::lead))
+                        .patient(PATIENCE)) {
+            operator.apply(manifest("team: shop"));
+            operator.apply(RepositoryFiles.example("memcached"));
+            operator.awaitSynced("a");
+            operator.awaitSynced("memcached");
+            wire.breakDown();
+            operator.apply(manifest("team: web"));
+            operator.delete("memcached");
+            operator.admin()
+                    .secrets()
+                    .inNamespace(operator.namespace())
+                    .withName("a-cache")
+                    .delete();
+            wire.mend();
+            operator.awaitGone("memcached");
+            operator.awaitSynced("a");
+            until("the Secret is there again", () -> operator.secret("a-cache").isPresent());
+            String arn = operator.account().groups().getFirst().arn();
+            assertThat(operator.account().tags(arn)).containsEntry("team", "web");
         }
+    }
+
+    private static String manifest(String tag) {
+        return """
+                apiVersion: cacheoperator.io/v1alpha1
+                kind: CacheCluster
+                metadata: {name: a}
+                spec: {engine: valkey, nodeType: cache.t4g.small, replicasPerShard: 0, tags: {%s}}
+                """.formatted(tag);
     }
 }

@@ -109,7 +109,7 @@ class MainIT {
 
     @Test
     void runsOutsideAClusterByTheSdksStandardVariablesAndStopsWhenTold(ApiServer server) throws Exception {
-        KubernetesClient client = ApiWrites.client(server, ApiWrites.IGNORED);
+        KubernetesClient client = ApiWrites.client(server.kubeconfig(), ApiWrites.IGNORED);
         String namespace = server.newNamespace("main");
         try (client;
                 Simulator simulator = Simulator.builder()

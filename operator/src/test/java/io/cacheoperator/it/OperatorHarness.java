@@ -7,10 +7,11 @@ import io.cacheoperator.apiserver.ApiServer;
 import io.cacheoperator.app.OperatorApp;
 import io.cacheoperator.app.OperatorConfig;
 import io.cacheoperator.core.Condition;
-import io.cacheoperator.core.Pacing;
+import io.cacheoperator.core.Owner;
 import io.cacheoperator.kinds.cachecluster.CacheCluster;
+import io.cacheoperator.kinds.cachecluster.CacheClusterSpec;
 import io.cacheoperator.kinds.cachecluster.CacheClusterStatus;
-import io.cacheoperator.observe.PollCadence;
+import io.cacheoperator.kinds.cachecluster.ClusterNames;
 import io.cacheoperator.simulator.Simulator;
 import io.cacheoperator.simulator.calllog.LoggedCall;
 import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
@@ -29,6 +30,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,10 +44,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -55,59 +62,35 @@ final class OperatorHarness implements AutoCloseable {
     static final String REGION = "eu-west-1";
     static final Duration PATIENCE = Duration.ofSeconds(45);
 
-    private static final Pacing FAST = new Pacing(
-            Duration.ofMillis(100),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(2),
-            Duration.ofMillis(300),
-            Duration.ofSeconds(2));
-
-    /** Looks at what moves three times a second, for time in the simulator runs fast too. */
-    private static final PollCadence CADENCE = new PollCadence(
-            Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofMillis(500), 2);
-
     /** Where nothing answers behind the endpoints, a probe would only add a write whose time nobody knows. */
     private static final OperatorConfig.Probe NO_PROBES =
             new OperatorConfig.Probe(false, Duration.ofMinutes(1), Optional.empty());
 
     private final KubernetesClient admin;
+    private final HarnessSetup setup;
     private final String operatorKubeconfig;
     private final String namespace;
     private final Simulator simulator;
     private final boolean ownsSimulator;
     private final SimulatedAccount account;
     private final ApiWrites writes = new ApiWrites();
-    private final UnaryOperator<OperatorApp.Options> options;
+    private final AtomicInteger operators = new AtomicInteger(1);
     private Duration patience = PATIENCE;
     private OperatorConfig config;
     private OperatorApp app;
 
     static OperatorHarness start(ApiServer server) {
-        return start(server, ElastiCacheDurations.uniform(Duration.ofMillis(400)), UnaryOperator.identity());
+        return start(server, HarnessSetup.STANDARD);
     }
 
     /** With an operator that goes by this clock. */
     static OperatorHarness start(ApiServer server, InstantSource clock) {
-        return start(
-                server,
-                ElastiCacheDurations.uniform(Duration.ofMillis(400)),
-                UnaryOperator.identity(),
-                options -> options.withClock(clock));
+        return start(server, HarnessSetup.STANDARD.withOptions(options -> options.withClock(clock)));
     }
 
     static OperatorHarness start(
             ApiServer server, ElastiCacheDurations durations, UnaryOperator<OperatorConfig> configuration) {
-        return start(server, durations, configuration, UnaryOperator.identity());
-    }
-
-    static OperatorHarness start(
-            ApiServer server,
-            ElastiCacheDurations durations,
-            UnaryOperator<OperatorConfig> configuration,
-            UnaryOperator<OperatorApp.Options> options) {
-        return new OperatorHarness(
-                server, server.newNamespace("it"), durations, UnaryOperator.identity(), configuration, options);
+        return start(server, HarnessSetup.STANDARD.withDurations(durations).withConfiguration(configuration));
     }
 
     /**
@@ -117,87 +100,65 @@ final class OperatorHarness implements AutoCloseable {
      */
     static OperatorHarness startStandingStill(
             ApiServer server, String namespace, UnaryOperator<OperatorConfig> configuration) {
-        return new OperatorHarness(
-                server,
-                namespace,
-                ElastiCacheDurations.uniform(Duration.ofMinutes(1)),
-                world -> world.clock(SimulatorClock.manual(Instant.now())),
-                configuration,
-                UnaryOperator.identity());
+        HarnessSetup setup = HarnessSetup.STANDARD
+                .withDurations(ElastiCacheDurations.uniform(Duration.ofMinutes(1)))
+                .withWorld(world -> world.clock(SimulatorClock.manual(Instant.now())))
+                .withConfiguration(configuration);
+        return start(server, setup, namespace);
     }
 
     /** With nodes that answer behind the endpoints, or do not. */
     static OperatorHarness start(ApiServer server, Nodes nodes, UnaryOperator<OperatorConfig> configuration) {
-        return new OperatorHarness(
+        return start(
                 server,
-                server.newNamespace("it"),
-                ElastiCacheDurations.uniform(Duration.ofMillis(400)),
-                world -> world.nodes(nodes),
-                configuration,
-                UnaryOperator.identity());
+                HarnessSetup.STANDARD.withWorld(world -> world.nodes(nodes)).withConfiguration(configuration));
     }
 
     /** In an account where this decides what the operator may do. */
     static OperatorHarness start(ApiServer server, OperatorRole role, UnaryOperator<OperatorConfig> configuration) {
-        return new OperatorHarness(
+        return start(
                 server,
-                server.newNamespace("it"),
-                ElastiCacheDurations.uniform(Duration.ofMillis(400)),
-                world -> world.authorizer(role),
-                configuration,
-                UnaryOperator.identity());
+                HarnessSetup.STANDARD
+                        .withWorld(world -> world.authorizer(role))
+                        .withConfiguration(configuration));
     }
 
     /** The operator of another Kubernetes cluster in the same AWS account, in a namespace of the same name. */
     static OperatorHarness beside(OperatorHarness first, ApiServer other, UnaryOperator<OperatorConfig> configuration) {
-        return new OperatorHarness(
-                other,
-                first.simulator,
-                false,
-                first.namespace,
-                config -> configuration.apply(config.withClusterName("beside-" + first.namespace)),
-                UnaryOperator.identity());
+        HarnessSetup setup = HarnessSetup.STANDARD
+                .withConfiguration(config -> config.withClusterName("beside-" + first.namespace))
+                .withConfiguration(configuration);
+        return new OperatorHarness(other, setup, first.simulator, false, first.namespace);
+    }
+
+    static OperatorHarness start(ApiServer server, HarnessSetup setup) {
+        return start(server, setup, server.newNamespace("it"));
+    }
+
+    private static OperatorHarness start(ApiServer server, HarnessSetup setup, String namespace) {
+        Simulator simulator = setup.world().apply(Simulator.builder()).build().start();
+        return new OperatorHarness(server, setup, simulator, true, namespace);
     }
 
     private OperatorHarness(
-            ApiServer server,
-            String namespace,
-            ElastiCacheDurations durations,
-            UnaryOperator<Simulator.Builder> world,
-            UnaryOperator<OperatorConfig> configuration,
-            UnaryOperator<OperatorApp.Options> options) {
-        this(
-                server,
-                world.apply(Simulator.builder().durations(durations)).build().start(),
-                true,
-                namespace,
-                configuration,
-                options);
-    }
-
-    private OperatorHarness(
-            ApiServer server,
-            Simulator simulator,
-            boolean ownsSimulator,
-            String namespace,
-            UnaryOperator<OperatorConfig> configuration,
-            UnaryOperator<OperatorApp.Options> options) {
+            ApiServer server, HarnessSetup setup, Simulator simulator, boolean ownsSimulator, String namespace) {
+        this.setup = setup;
         this.simulator = simulator;
         this.ownsSimulator = ownsSimulator;
         this.namespace = namespace;
-        this.options = options;
         admin = ApiWrites.client(server, ApiWrites.IGNORED);
         makeNamespace();
         installCrd();
-        operatorKubeconfig = OperatorUser.kubeconfig(server, admin);
+        operatorKubeconfig = setup.way().apply(OperatorUser.kubeconfig(server, admin));
         account = new SimulatedAccount(simulator.endpoint(), REGION);
-        config = configuration.apply(OperatorConfig.DEFAULT
-                .withClusterName("it-" + namespace)
-                .withRegion(REGION)
-                .withWatchNamespaces(List.of(namespace))
-                .withHttp(new OperatorConfig.Http(0, true))
-                .withProbe(NO_PROBES)
-                .withDefaults(account.defaults()));
+        config = setup.configuration()
+                .apply(OperatorConfig.DEFAULT
+                        .withClusterName("it-" + namespace)
+                        .withRegion(REGION)
+                        .withWatchNamespaces(List.of(namespace))
+                        .withHttp(new OperatorConfig.Http(0, true))
+                        .withProbe(NO_PROBES)
+                        .withDefaults(account.defaults()));
         app = newOperator();
     }
 
@@ -241,13 +202,17 @@ final class OperatorHarness implements AutoCloseable {
     }
 
     private OperatorApp newOperator() {
-        OperatorApp.Options chosen =
-                options.apply(OperatorApp.Options.standard().withPacing(FAST).withCadence(CADENCE));
+        String key = accessKey();
         return OperatorApp.start(
                 config,
                 ApiWrites.client(operatorKubeconfig, writes),
-                calls -> account.regions(chosen.clock(), calls),
-                chosen);
+                (clock, calls) -> account.regions(key, clock, calls),
+                setup.options().apply(OperatorApp.Options.standard()));
+    }
+
+    /** What the calls to AWS of the operator that runs, or starts next, are signed with; each operator has a key of its own. */
+    String accessKey() {
+        return SimulatedAccount.accessKey(operators.get());
     }
 
     /** Puts the time in AWS forward, where it stands still. */
@@ -298,6 +263,13 @@ final class OperatorHarness implements AutoCloseable {
 
     String owner(String name) {
         return config.clusterName().orElseThrow() + "/" + namespace + "/" + name;
+    }
+
+    /** The id that a cache of this name gets in AWS where its manifest gives none. */
+    String derivedId(String name) {
+        CacheClusterSpec spec = Serialization.unmarshal("engine: valkey", CacheClusterSpec.class);
+        return ClusterNames.of(new Owner(config.clusterName().orElseThrow(), namespace, name), spec)
+                .cacheId();
     }
 
     /** What a user does with {@code kubectl apply --server-side}. */
@@ -459,6 +431,34 @@ final class OperatorHarness implements AutoCloseable {
         }
     }
 
+    /** The value of a counter that the operator shows at {@code /metrics}, or the sum where it has labels; 0 where it is not there yet. */
+    double metric(String name) {
+        URI metrics = URI.create("http://127.0.0.1:" + app.port() + "/metrics");
+        try (InputStream body = metrics.toURL().openStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (IOException notServed) {
+            throw new UncheckedIOException(notServed);
+        }
+    }
+
+    /** How many CacheClusters are Ready, and as their spec says. */
+    long synced() {
+        return admin.resources(CacheCluster.class).inNamespace(namespace).list().getItems().stream()
+                .filter(cluster -> Stream.of("Ready", "Synced").allMatch(type -> isTrue(cluster, type)))
+                .count();
+    }
+
+    private static boolean isTrue(CacheCluster cluster, String type) {
+        return Optional.ofNullable(cluster.getStatus())
+                .flatMap(status -> status.condition(type))
+                .filter(condition -> condition.status() == Condition.Status.TRUE)
+                .isPresent();
+    }
+
     /** The resource and every call that was made, for people who look why a test failed. */
     String everything(String name) {
         return cluster(name).map(Serialization::asYaml).orElse("no CacheCluster " + name) + "\n"
@@ -469,12 +469,14 @@ final class OperatorHarness implements AutoCloseable {
     /** Stops the operator in order and starts another. */
     void restart() {
         app.close();
+        operators.incrementAndGet();
         app = newOperator();
     }
 
     /** Ends the operator as a crash would. */
     void kill() {
         app.kill();
+        operators.incrementAndGet();
     }
 
     /** Starts another after {@link #kill}. */
@@ -486,10 +488,11 @@ final class OperatorHarness implements AutoCloseable {
     void restartWith(UnaryOperator<OperatorConfig> change) {
         app.close();
         config = change.apply(config);
+        operators.incrementAndGet();
         app = newOperator();
     }
 
-    /** Fails unless nothing of this cluster but these is left in AWS. */
+    /** Fails unless nothing is left in AWS. */
     void assertNothingLeft() {
         assertThat(account.everything()).as("what is left in AWS").isEmpty();
     }

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Files of the checkout, by their path from its root. */
 final class RepositoryFiles {
+
+    private static final String YAML = ".yaml";
 
     private RepositoryFiles() {}
 
@@ -17,6 +21,19 @@ final class RepositoryFiles {
     static String text(String path) {
         try {
             return Files.readString(path(path));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    /** The names of all examples, each of which is that of its CacheCluster too, sorted. */
+    static List<String> examples() {
+        try (Stream<Path> files = Files.list(path("examples"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(YAML))
+                    .map(name -> name.substring(0, name.length() - YAML.length()))
+                    .sorted()
+                    .toList();
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }

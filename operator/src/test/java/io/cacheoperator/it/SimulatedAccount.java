@@ -3,6 +3,7 @@ package io.cacheoperator.it;
 import io.cacheoperator.app.OperatorConfig;
 import io.cacheoperator.aws.CallListener;
 import io.cacheoperator.aws.SdkRegions;
+import io.cacheoperator.simulator.calllog.LoggedCall;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ import software.amazon.awssdk.services.elasticache.model.Tag;
 /** The simulated AWS account as another client of it sees it: what is really there. */
 final class SimulatedAccount implements AutoCloseable {
 
-    /** The access key that operators sign with, which tells their calls from the tests' own. */
+    /** What the access keys begin with that operators sign with, which tells their calls from the tests' own. */
     static final String OPERATOR = "operator";
 
     private static final AwsCredentialsProvider CREDENTIALS =
@@ -57,9 +58,22 @@ final class SimulatedAccount implements AutoCloseable {
                 .build();
     }
 
+    /** What the so-manyth operator of a harness signs with; 1 is the first. */
+    static String accessKey(int operator) {
+        return operator == 1 ? OPERATOR : OPERATOR + "-" + operator;
+    }
+
+    static boolean isOperators(String accessKey) {
+        return accessKey.startsWith(OPERATOR);
+    }
+
+    static boolean isOperators(LoggedCall call) {
+        return isOperators(call.call().accessKeyId());
+    }
+
     /** What an operator reaches this account by. @param clock the operator's */
-    SdkRegions regions(InstantSource clock, CallListener calls) {
-        return SdkRegions.at(endpoint, OPERATOR, "test", clock, calls);
+    SdkRegions regions(String accessKey, InstantSource clock, CallListener calls) {
+        return SdkRegions.at(endpoint, accessKey, "test", clock, calls);
     }
 
     ElastiCacheClient elastiCache() {

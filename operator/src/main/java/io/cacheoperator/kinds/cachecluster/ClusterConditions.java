@@ -58,7 +58,7 @@ final class ClusterConditions {
         Optional<Why> lasting = verdict.stalled().or(() -> verdict.failing().filter(Why::lasting));
         if (verdict.deleting()) {
             add(READY, Status.FALSE, ClusterReason.Deleting, "The cache is being deleted");
-        } else if (verdict.blind() && wasReady()) {
+        } else if (staysReady(verdict)) {
             keep(READY);
         } else if (lasting.isPresent()) {
             add(READY, Status.FALSE, lasting.get().reason(), lasting.get().message());
@@ -68,6 +68,14 @@ final class ClusterConditions {
             Why why = notYet(verdict);
             add(READY, Status.FALSE, why.reason(), why.message());
         }
+    }
+
+    /** While AWS does not answer nothing new is known of the cache; but of the Secret, and of what only the user can mend. */
+    private boolean staysReady(ClusterVerdict verdict) {
+        return verdict.blind()
+                && wasReady()
+                && !verdict.secretMissing()
+                && verdict.stalled().isEmpty();
     }
 
     private boolean wasReady() {

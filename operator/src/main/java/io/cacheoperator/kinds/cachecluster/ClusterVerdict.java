@@ -4,7 +4,6 @@ import io.cacheoperator.core.Annotations;
 import io.cacheoperator.core.Failure;
 import io.cacheoperator.core.Failure.Retry;
 import io.cacheoperator.core.Kind.StepFailure;
-import io.cacheoperator.core.Observation;
 import io.cacheoperator.core.Outcome;
 import io.cacheoperator.core.Ownership;
 import io.cacheoperator.core.Plan;
@@ -21,6 +20,8 @@ import java.util.stream.Stream;
  *
  * @param cache the cache, if it exists and is ours as far as anyone can tell
  * @param blind questions stay open: nothing new is known of AWS
+ * @param secretWritten the connection Secret is known to say what it should
+ * @param secretMissing it is known that there is none of ours to connect with
  * @param stalled why only the user can help
  * @param failing why a step, or the way to one, fails or waits, where it will be tried again by itself
  * @param refusals what AWS refuses to say for want of permission
@@ -32,6 +33,7 @@ record ClusterVerdict(
         boolean blind,
         Optional<ExistingCache> cache,
         boolean secretWritten,
+        boolean secretMissing,
         Optional<Why> stalled,
         Optional<Why> failing,
         List<Failure> refusals,
@@ -47,7 +49,7 @@ record ClusterVerdict(
     /** A reason and a sentence. @param lasting whether it is worth taking Ready away for */
     record Why(ClusterReason reason, String message, boolean lasting) {}
 
-    /** Where every Secret that matters is watched. */
+    /** Where every Secret that matters is watched, and none is known to be missing. */
     ClusterVerdict(
             boolean deleting,
             boolean paused,
@@ -58,7 +60,18 @@ record ClusterVerdict(
             Optional<Why> failing,
             List<Failure> refusals,
             Plan<ClusterAction> plan) {
-        this(deleting, paused, blind, cache, secretWritten, stalled, failing, refusals, Optional.empty(), plan);
+        this(
+                deleting,
+                paused,
+                blind,
+                cache,
+                secretWritten,
+                false,
+                stalled,
+                failing,
+                refusals,
+                Optional.empty(),
+                plan);
     }
 
     static ClusterVerdict of(CacheCluster cr, ClusterInputs in, Plan<ClusterAction> plan, Optional<StepFailure> last) {
@@ -71,6 +84,7 @@ record ClusterVerdict(
                 !plan.reads().isEmpty(),
                 cache,
                 secretWritten(in, plan),
+                secretMissing(in),
                 stalled(plan, last),
                 failing(plan, last),
                 in.observed().refusals(),
@@ -81,10 +95,18 @@ record ClusterVerdict(
     private static boolean secretWritten(ClusterInputs in, Plan<ClusterAction> plan) {
         boolean outdated =
                 plan.steps().stream().anyMatch(step -> step.action() instanceof ClusterAction.WriteConnectionSecret);
-        return !outdated
-                && in.connectionSecret() instanceof Observation.Present<ConnectionSecretState> present
-                && present.state().ours()
-                && present.state().type().startsWith("servicebinding.io/");
+        return !outdated && hasSecret(in);
+    }
+
+    private static boolean secretMissing(ClusterInputs in) {
+        return !in.connectionSecret().isUnknown() && !hasSecret(in);
+    }
+
+    private static boolean hasSecret(ClusterInputs in) {
+        return in.connectionSecret()
+                .found()
+                .filter(secret -> secret.ours() && secret.type().startsWith("servicebinding.io/"))
+                .isPresent();
     }
 
     private static Optional<Why> stalled(Plan<ClusterAction> plan, Optional<StepFailure> last) {
@@ -177,8 +199,9 @@ record ClusterVerdict(
                 .isPresent();
     }
 
+    /** What is not known yet is not said to be usable: its endpoint would not stand in the status either. */
     boolean usable() {
-        return reachable() && secretWritten;
+        return !blind && reachable() && secretWritten;
     }
 
     /** Everything that the spec asks for is so. */

@@ -27,6 +27,12 @@ class ClusterConditionsTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant T1 = Instant.parse("2026-01-01T01:00:00Z");
 
+    private enum Secret {
+        WRITTEN,
+        OUTDATED,
+        MISSING
+    }
+
     private record Something(String region) implements Query<String> {}
 
     private static List<Condition> of(ClusterVerdict verdict, List<Condition> before, long generation, Instant now) {
@@ -56,14 +62,18 @@ class ClusterConditionsTest {
     }
 
     @Property
-    void neverNewlyReadyWithoutSecret(@ForAll("verdicts") ClusterVerdict verdict) {
-        List<Condition> conditions = of(verdict, List.of(), 1, T0);
-        assertThat(!isTrue(conditions, "Ready") || verdict.secretWritten()).isTrue();
+    void neverReadyWithoutSecret(@ForAll("verdicts") ClusterVerdict first, @ForAll("verdicts") ClusterVerdict second) {
+        List<Condition> before = of(first, List.of(), 1, T0);
+        assertThat(!isTrue(before, "Ready") || first.secretWritten()).isTrue();
+        assertThat(isTrue(of(second, before, 1, T1), "Ready") && second.secretMissing())
+                .as("nor while AWS does not answer, if the Secret is known to be gone")
+                .isFalse();
     }
 
     @Property
-    void neverReadyAndStalled(@ForAll("verdicts") ClusterVerdict verdict) {
-        List<Condition> conditions = of(verdict, List.of(), 1, T0);
+    void neverReadyAndStalled(@ForAll("verdicts") ClusterVerdict first, @ForAll("verdicts") ClusterVerdict second) {
+        List<Condition> before = of(first, List.of(), 1, T0);
+        List<Condition> conditions = of(second, before, 1, T1);
         assertThat(isTrue(conditions, "Ready") && isTrue(conditions, "Stalled")).isFalse();
     }
 
@@ -246,7 +256,15 @@ class ClusterConditionsTest {
 
     private static ClusterVerdict verdict(Optional<ExistingCache> cache, boolean secret) {
         return new ClusterVerdict(
-                false, false, false, cache, secret, Optional.empty(), Optional.empty(), List.of(), Plan.nothing());
+                false,
+                false,
+                false,
+                cache,
+                secret,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Plan.nothing());
     }
 
     private static Plan<ClusterAction> asking() {
@@ -271,9 +289,20 @@ class ClusterConditionsTest {
                 .list()
                 .ofMaxSize(3)
                 .map(steps -> new Plan<>(List.of(), steps, List.of(), Optional.empty(), false));
-        return Combinators.combine(bool, bool, bool, caches, bool, why, why, plans)
+        Arbitrary<Secret> secrets = Arbitraries.of(Secret.values());
+        return Combinators.combine(bool, bool, bool, caches, secrets, why, why, plans)
                 .as((deleting, paused, blind, cache, secret, stalled, failing, plan) -> new ClusterVerdict(
-                        deleting, paused, blind, cache, secret, stalled, failing, List.of(), blind ? asking() : plan));
+                        deleting,
+                        paused,
+                        blind,
+                        cache,
+                        secret == Secret.WRITTEN,
+                        secret == Secret.MISSING,
+                        stalled,
+                        failing,
+                        List.of(),
+                        Optional.empty(),
+                        blind ? asking() : plan));
     }
 
     private static Step<ClusterAction> step(ClusterAction action, Step.State state) {

@@ -62,6 +62,12 @@ final class Clusters {
         return annotated;
     }
 
+    static CacheCluster withoutStatus(CacheCluster cr) {
+        CacheCluster copy = copy(cr);
+        copy.setStatus(null);
+        return copy;
+    }
+
     static CacheCluster withStatus(CacheCluster cr, CacheClusterStatus status) {
         CacheCluster copy = copy(cr);
         copy.setStatus(status);

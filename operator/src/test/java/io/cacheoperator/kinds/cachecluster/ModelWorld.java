@@ -62,6 +62,9 @@ final class ModelWorld implements View {
     Optional<ConnectionSecretState> connection = Optional.empty();
     Predicate<Query<?>> hidden = query -> false;
 
+    /** When what is asked is asked. */
+    Instant now = NOW;
+
     ModelWorld() {
         subnet("subnet-a", "vpc-1", "eu-west-1a");
         subnet("subnet-b", "vpc-1", "eu-west-1b");
@@ -161,8 +164,8 @@ final class ModelWorld implements View {
         if (answer.isEmpty() && query instanceof Queries.Tags) {
             return Observation.unknown("tags cannot be read while it is busy");
         }
-        return answer.<Observation<T>>map(state -> new Observation.Present<>((T) state, NOW, source))
-                .orElseGet(() -> new Observation.Absent<>(NOW, source));
+        return answer.<Observation<T>>map(state -> new Observation.Present<>((T) state, now, source))
+                .orElseGet(() -> new Observation.Absent<>(now, source));
     }
 
     private static boolean listed(Query<?> query) {

@@ -3,78 +3,48 @@ package io.cacheoperator.kinds.cachecluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cacheoperator.aws.Queries;
+import io.cacheoperator.aws.SecurityGroupState;
 import io.cacheoperator.aws.SubnetGroupState;
 import io.cacheoperator.core.Plan;
 import io.cacheoperator.core.Query;
 import io.cacheoperator.core.Step;
+import io.cacheoperator.kinds.cachecluster.AnySpec.Spec;
 import io.cacheoperator.kinds.cachecluster.ClusterAction.AwsAction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple.Tuple2;
 
-/** What holds for any spec and any world. */
+/** What holds for any spec, from nothing and from any other: the way there is short, right, and the same in any order. */
 class PlanningPropertiesTest {
 
     private static final int TRIES = 150;
 
-    /** A valid spec as its parts, each of which may be left out. */
-    record Written(String engine, List<String> parts) {
-        String yaml() {
-            return "engine: " + engine + "\n" + String.join("", parts);
-        }
+    @Provide
+    Arbitrary<Spec> specs() {
+        return AnySpec.any();
     }
 
     @Provide
-    Arbitrary<Written> specs() {
-        return Arbitraries.of("valkey", "redis", "memcached")
-                .flatMap(engine -> engine.equals("memcached")
-                        ? parts(engine, "nodes: %d\n", 3)
-                        : parts(engine, "replicasPerShard: %d\n", 2));
+    Arbitrary<Tuple2<Spec, Spec>> pairs() {
+        return AnySpec.pairs();
     }
 
-    private static Arbitrary<Written> parts(String engine, String shape, int most) {
-        boolean memcached = engine.equals("memcached");
-        List<Arbitrary<String>> choices = new ArrayList<>();
-        choices.add(maybe(Arbitraries.integers().between(1, most).map(shape::formatted)));
-        choices.add(maybe(Arbitraries.of(
-                "maintenance: {window: \"mon:03:00-mon:04:00\"}\n",
-                "maintenance: {window: \"SUN:22:00-sun:23:30\", autoMinorVersionUpgrade: false}\n",
-                "maintenance: {notificationTopicArn: \"arn:aws:sns:eu-west-1:1:t\"}\n")));
-        choices.add(maybe(Arbitraries.of("tags: {team: shop}\n", "tags: {team: web, cost: \"1\"}\n")));
-        choices.add(maybe(Arbitraries.of("driftPolicy: Report\n")));
-        if (memcached) {
-            choices.add(maybe(Arbitraries.of("parameters: {max_item_size: 2048}\n")));
-        } else {
-            choices.add(maybe(Arbitraries.of(
-                    "parameters: {timeout: 300}\n",
-                    "parameters: {timeout: 0, maxmemory-policy: noeviction}\n",
-                    "parameters: {maxmemory-policy: allkeys-lru}\n")));
-            choices.add(maybe(Arbitraries.of(
-                    "snapshots: {retentionDays: 0}\n",
-                    "snapshots: {retentionDays: 3}\n",
-                    "snapshots: {window: \"10:00-11:00\"}\n")));
-            choices.add(maybe(Arbitraries.of("description: one\n", "description: two\n")));
-            choices.add(maybe(Arbitraries.of("shards: 1\n", "shards: 2\n")));
-            choices.add(maybe(Arbitraries.of("encryption: {inTransit: disabled}\n", "encryption: {atRest: false}\n")));
-        }
-        return Combinators.combine(choices).as(texts -> new Written(engine, texts));
+    @Provide
+    Arbitrary<Class<? extends Query<?>>> questions() {
+        return AnyWorldPropertiesTest.anyQuestion();
     }
 
-    private static Arbitrary<String> maybe(Arbitrary<String> text) {
-        return Arbitraries.oneOf(Arbitraries.just(""), text);
-    }
-
-    @Property(tries = TRIES)
-    void reachesAFixpointFromNothing(@ForAll("specs") Written spec) {
-        RunningCache cache = new RunningCache(spec.yaml());
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void reachesAFixpointFromNothing(@ForAll("specs") Spec spec) {
+        RunningCache cache = new RunningCache(spec.cluster());
 
         Plan<ClusterAction> plan = cache.operator.run(cache.cr);
 
@@ -83,38 +53,49 @@ class PlanningPropertiesTest {
         assertThat(plan.problems()).isEmpty();
     }
 
-    @Property(tries = TRIES)
-    void reachesAFixpointFromAnyOtherSpec(@ForAll("specs") Written before, @ForAll("specs") Written after) {
-        RunningCache cache = new RunningCache(before.yaml());
-        cache.edit("engine: " + before.engine() + "\n" + String.join("", sameEngine(before, after)));
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void reachesAFixpointFromAnyOtherSpec(@ForAll("pairs") Tuple2<Spec, Spec> specs) {
+        RunningCache cache = new RunningCache(specs.get1().cluster());
+        cache.edit(specs.get2().cluster());
 
         cache.operator.run(cache.cr);
 
         assertThat(cache.operator.done).noneMatch(PlanningPropertiesTest::losesData);
         assertThat(cache.world.groups.size() + cache.world.memcached.size()).isEqualTo(1);
-        int before2 = cache.operator.done.size();
+        int before = cache.operator.done.size();
         cache.operator.run(cache.cr);
-        assertThat(cache.operator.done).hasSize(before2);
+        assertThat(cache.operator.done).hasSize(before);
     }
 
-    private static List<String> sameEngine(Written before, Written after) {
-        boolean alike = before.engine().equals("memcached") == after.engine().equals("memcached");
-        return alike ? after.parts() : List.of("description: other\n").subList(0, 0);
+    /** An edit of what can be changed is made, whatever else the spec says: its last plan has nothing to say of it any more. */
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void leavesOnlyWhatItSaysItDoesNotMake(@ForAll("pairs") Tuple2<Spec, Spec> specs) {
+        RunningCache cache = new RunningCache(specs.get1().cluster());
+        cache.edit(specs.get2().cluster());
+
+        Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+        assertThat(end.reads()).isEmpty();
+        assertThat(end.steps()).allMatch(step -> step.state() == Step.State.Refused);
     }
 
-    @Property(tries = TRIES)
-    void neverMakesOrDeletesACacheThatExists(@ForAll("specs") Written spec, @ForAll("specs") Written drifted) {
-        RunningCache cache = new RunningCache(spec.yaml());
-        RunningCache other = new RunningCache(drifted.yaml());
-        if (cache.world.groups.isEmpty() == other.world.groups.isEmpty()) {
-            cache.world.groups.putAll(other.world.groups);
-            cache.world.members.putAll(other.world.members);
-            cache.world.memcached.putAll(other.world.memcached);
-        }
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void neverMakesOrDeletesACacheThatExists(@ForAll("pairs") Tuple2<Spec, Spec> specs) {
+        RunningCache cache = drifted(specs.get1(), specs.get2());
 
         cache.forgetful().operator.run(cache.cr);
 
         assertThat(cache.operator.done).noneMatch(PlanningPropertiesTest::losesData);
+    }
+
+    /** Made from the one spec, and in AWS as if it had been made from the other. */
+    private static RunningCache drifted(Spec spec, Spec actual) {
+        RunningCache cache = new RunningCache(spec.cluster());
+        RunningCache other = new RunningCache(actual.cluster());
+        cache.world.groups.putAll(other.world.groups);
+        cache.world.members.putAll(other.world.members);
+        cache.world.memcached.putAll(other.world.memcached);
+        return cache;
     }
 
     private static boolean losesData(ClusterAction action) {
@@ -125,39 +106,41 @@ class PlanningPropertiesTest {
                 || action instanceof ClusterAction.DeleteMemcached;
     }
 
-    @Property(tries = TRIES)
-    void writesNothingWhereDriftIsOnlyReported(@ForAll("specs") Written spec, @ForAll("specs") Written drifted) {
-        RunningCache cache =
-                new RunningCache(spec.yaml().replace("driftPolicy: Report\n", "") + "driftPolicy: Report\n");
-        RunningCache other = new RunningCache(drifted.yaml());
-        if (cache.world.groups.isEmpty() == other.world.groups.isEmpty()) {
-            cache.world.groups.putAll(other.world.groups);
-            cache.world.members.putAll(other.world.members);
-            cache.world.memcached.putAll(other.world.memcached);
-        }
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void writesNothingWhereDriftIsOnlyReported(@ForAll("pairs") Tuple2<Spec, Spec> specs) {
+        RunningCache cache = drifted(specs.get1().with("driftPolicy", "Report"), specs.get2());
 
         cache.operator.run(cache.cr);
 
         assertThat(cache.operator.done).noneMatch(action -> action instanceof AwsAction);
     }
 
-    @Property(tries = TRIES)
-    void plansNothingForAPermutation(@ForAll("specs") Written spec, @ForAll Random random) {
-        RunningCache cache = new RunningCache(spec.yaml());
-        cache.world.members.replaceAll((id, members) -> shuffled(members, random));
-        cache.world.subnetGroups.replaceAll((name, group) -> new SubnetGroupState(
-                group.name(), group.arn(), group.description(), group.vpcId(), shuffled(group.subnets(), random)));
-        CacheCluster permuted =
-                Clusters.ofWhole(Clusters.NETWORK.replace("[subnet-a, subnet-b]", "[subnet-b, subnet-a]")
-                        + spec.yaml()
-                                .replace("{team: web, cost: \"1\"}", "{cost: \"1\", team: web}")
-                                .replace(
-                                        "{timeout: 0, maxmemory-policy: noeviction}",
-                                        "{maxmemory-policy: noeviction, timeout: 0}"));
+    /** Neither the order of what is written in the spec means anything, nor that of what AWS answers. */
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void plansNothingForAPermutation(@ForAll("specs") Spec spec, @ForAll Random random) {
+        RunningCache cache = new RunningCache(spec.cluster());
+        permute(cache.world, random);
 
-        cache.edit(permuted).operator.run(cache.cr);
+        cache.edit(spec.permuted(random).cluster());
+        Plan<ClusterAction> plan = cache.operator.run(cache.cr);
 
         assertThat(cache.operator.done).isEmpty();
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.problems()).isEmpty();
+    }
+
+    private static void permute(ModelWorld world, Random random) {
+        world.members.replaceAll((id, members) -> shuffled(members, random));
+        world.subnetGroups.replaceAll((name, group) -> new SubnetGroupState(
+                group.name(), group.arn(), group.description(), group.vpcId(), shuffled(group.subnets(), random)));
+        world.securityGroups.replaceAll((id, group) -> new SecurityGroupState(
+                group.id(),
+                group.name(),
+                group.vpcId(),
+                group.description(),
+                group.tags(),
+                shuffled(group.ingress(), random)));
+        world.versions.replaceAll((engine, versions) -> shuffled(versions, random));
     }
 
     private static <T> List<T> shuffled(List<T> list, Random random) {
@@ -166,35 +149,14 @@ class PlanningPropertiesTest {
         return copy;
     }
 
-    @Provide
-    Arbitrary<Class<? extends Query<?>>> questions() {
-        return Arbitraries.of(
-                Queries.ReplicationGroup.class,
-                Queries.CacheCluster.class,
-                Queries.Members.class,
-                Queries.SubnetsById.class,
-                Queries.SubnetGroup.class,
-                Queries.SecurityGroupByName.class,
-                Queries.ParameterGroup.class,
-                Queries.UserParameters.class,
-                Queries.FamilyParameters.class,
-                Queries.EngineVersions.class,
-                Queries.Tags.class,
-                Queries.TagHint.class);
-    }
-
     /** At each point of the way: what is not known is asked, or does not matter to the step that is taken. */
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void neverActsOnWhatIsUnknown(
-            @ForAll("specs") Written before,
-            @ForAll("specs") Written after,
-            @ForAll("questions") Class<? extends Query<?>> unknown) {
+            @ForAll("pairs") Tuple2<Spec, Spec> specs, @ForAll("questions") Class<? extends Query<?>> unknown) {
         Convergence operator = new Convergence(new ModelWorld());
-        CacheCluster made = Clusters.of(before.yaml());
+        CacheCluster made = specs.get1().cluster();
         actsAsIfItKnew(operator, made, unknown);
-        CacheCluster edited = Clusters.edited(
-                made, Clusters.of("engine: " + before.engine() + "\n" + String.join("", sameEngine(before, after))));
-        actsAsIfItKnew(operator, edited, unknown);
+        actsAsIfItKnew(operator, Clusters.edited(made, specs.get2().cluster()), unknown);
     }
 
     private static void actsAsIfItKnew(Convergence operator, CacheCluster cr, Class<? extends Query<?>> unknown) {
@@ -210,11 +172,10 @@ class PlanningPropertiesTest {
         }
     }
 
-    @Property(tries = TRIES)
-    void writesNothingToARunningCacheWhileNothingIsKnownOfIt(
-            @ForAll("specs") Written spec, @ForAll("specs") Written after) {
-        RunningCache cache = new RunningCache(spec.yaml());
-        cache.edit("engine: " + spec.engine() + "\n" + String.join("", sameEngine(spec, after)));
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void writesNothingToARunningCacheWhileNothingIsKnownOfIt(@ForAll("pairs") Tuple2<Spec, Spec> specs) {
+        RunningCache cache = new RunningCache(specs.get1().cluster());
+        cache.edit(specs.get2().cluster());
         cache.world.hidden =
                 query -> query instanceof Queries.ReplicationGroup || query instanceof Queries.CacheCluster;
 
@@ -223,9 +184,9 @@ class PlanningPropertiesTest {
         assertThat(cache.operator.done).isEmpty();
     }
 
-    @Property(tries = TRIES)
-    void deletesAllItMadeAndNothingElse(@ForAll("specs") Written spec) {
-        RunningCache cache = new RunningCache(spec.yaml());
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void deletesAllItMadeAndNothingElse(@ForAll("specs") Spec spec) {
+        RunningCache cache = new RunningCache(spec.cluster());
         cache.cr = Clusters.deleted(cache.cr);
         cache.forgetful();
 
@@ -238,6 +199,7 @@ class PlanningPropertiesTest {
         assertThat(cache.world.parameterGroups).isEmpty();
         assertThat(cache.world.subnetGroups).isEmpty();
         assertThat(cache.world.tags).isEmpty();
-        assertThat(cache.world.snapshots).hasSize(spec.engine().equals("memcached") ? 0 : 1);
+        boolean snapshot = !spec.memcached() && !"Delete".equals(spec.values().get("deletionPolicy"));
+        assertThat(cache.world.snapshots).hasSize(snapshot ? 1 : 0);
     }
 }

@@ -109,12 +109,25 @@ final class RunningCache {
         return this;
     }
 
+    boolean exists() {
+        return !world.groups.isEmpty() || !world.memcached.isEmpty();
+    }
+
     String id() {
         return new ArrayList<>(world.groups.isEmpty() ? world.memcached.keySet() : world.groups.keySet()).getFirst();
     }
 
     String arn() {
         return Optional.ofNullable(world.groups.get(id())).orElseThrow().arn();
+    }
+
+    /** Of the replication group, or of the memcached cluster. */
+    String cacheArn() {
+        return Optional.ofNullable(world.groups.get(id()))
+                .map(ReplicationGroupState::arn)
+                .orElseGet(() -> Optional.ofNullable(world.memcached.get(id()))
+                        .orElseThrow()
+                        .arn());
     }
 
     CacheClusterState member() {

@@ -1,17 +1,17 @@
-package io.cacheoperator.observe;
+package io.cacheoperator.core;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that never goes back: when the one beneath it does, it goes on from where it was, so that nothing due is lost. */
-final class SteadyClock implements InstantSource {
+public final class SteadyClock implements InstantSource {
 
     private final InstantSource beneath;
     private Instant last = Instant.MIN;
     private Duration ahead = Duration.ZERO;
 
-    SteadyClock(InstantSource beneath) {
+    public SteadyClock(InstantSource beneath) {
         this.beneath = beneath;
     }
 
