@@ -30,7 +30,7 @@ final class Convergence {
     Plan<ClusterAction> plan(CacheCluster cr) {
         Set<Query<?>> tried = new HashSet<>();
         while (true) {
-            Plan<ClusterAction> plan = ClusterPlanner.plan(cr, world.inputs(cr, settings), world.now);
+            Plan<ClusterAction> plan = ClusterPlanner.plan(cr, world.inputs(cr, settings), now);
             Set<Query<?>> open = new HashSet<>(plan.reads());
             open.removeAll(tried);
             if (open.isEmpty()) {

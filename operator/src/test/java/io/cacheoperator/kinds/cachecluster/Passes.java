@@ -57,7 +57,7 @@ final class Passes {
             Plan<ClusterAction> plan = operator.plan(cr);
             Optional<Step<ClusterAction>> next = Annotations.paused(cr) ? Optional.empty() : plan.next();
             say(plan);
-            operator.world.now = operator.world.now.plus(BETWEEN);
+            passTime(operator.now.plus(BETWEEN));
             if (next.isPresent()) {
                 take(next.get());
             } else if (!operator.aws.tick() && !wakes(plan)) {
@@ -69,14 +69,19 @@ final class Passes {
 
     /** Lets the time pass until which the plan waits. */
     private boolean wakes(Plan<ClusterAction> plan) {
-        Optional<Instant> later = plan.wakeAt().filter(at -> at.isAfter(operator.world.now));
-        later.ifPresent(at -> operator.world.now = at);
+        Optional<Instant> later = plan.wakeAt().filter(at -> at.isAfter(operator.now));
+        later.ifPresent(this::passTime);
         return later.isPresent();
+    }
+
+    private void passTime(Instant until) {
+        operator.now = until;
+        operator.world.now = until;
     }
 
     private void take(Step<ClusterAction> step) {
         Optional<Outcome> failed = fate.apply(step);
-        standing = failed.map(outcome -> new StepFailure(step.name(), step.target(), outcome, operator.world.now));
+        standing = failed.map(outcome -> new StepFailure(step.name(), step.target(), outcome, operator.now));
         if (failed.isEmpty()) {
             operator.done.add(step.action());
             operator.aws.apply(step.action());
@@ -86,7 +91,7 @@ final class Passes {
     /** As the reconciler does, which says nothing while it knows nothing, unless something is wrong that will not pass. */
     private void say(Plan<ClusterAction> plan) {
         ClusterInputs in = operator.world.inputs(cr, operator.settings);
-        CacheClusterStatus status = ClusterStatusMapper.status(cr, in, plan, standing, operator.world.now);
+        CacheClusterStatus status = ClusterStatusMapper.status(cr, in, plan, standing, operator.now);
         all.add(new Pass(cr, in, plan, status));
         if (plan.reads().isEmpty() || !plan.problems().isEmpty()) {
             cr = Clusters.withStatus(cr, status);
