@@ -1,9 +1,11 @@
 """Drives a simulator with boto3, whose models and parsers are not the Java SDK's."""
 import json
 import os
+import re
 import urllib.request
 
 import boto3
+from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
@@ -85,6 +87,24 @@ def network():
     return subnets, group
 
 
+def filters():
+    """Every filter that EC2's reference lists for what is simulated is understood, if only to find nothing."""
+    ec2 = client("ec2")
+    for operation in ("DescribeVpcs", "DescribeSubnets", "DescribeSecurityGroups", "DescribeSecurityGroupRules",
+                      "DescribeNetworkInterfaces", "DescribeAvailabilityZones", "DescribeRouteTables", "DescribeNetworkAcls",
+                      "DescribeTags", "DescribePrefixLists", "DescribeManagedPrefixLists", "DescribeRegions"):
+        model = ec2.meta.service_model.operation_model(operation)
+        listed = re.findall(r"<li> <p> ?<code>([a-zA-Z0-9.-]+)</code>", model.input_shape.members["Filters"].documentation)
+        assert len(listed) > 1, operation
+        for name in listed:
+            if name != "tag":  # Written tag:<key>.
+                getattr(ec2, xform_name(operation))(Filters=[{"Name": name, "Values": ["x"]}])
+    association = ec2.create_vpc(CidrBlock="10.1.0.0/16", AmazonProvidedIpv6CidrBlock=True)["Vpc"][
+        "Ipv6CidrBlockAssociationSet"][0]["AssociationId"]
+    found = ec2.describe_vpcs(Filters=[{"Name": "ipv6-cidr-block-association.association-id", "Values": [association]}])
+    assert len(found["Vpcs"]) == 1, found
+
+
 def cache(subnets, group):
     elasticache = client("elasticache")
     made = elasticache.create_cache_subnet_group(
@@ -135,6 +155,7 @@ def faults():
 
 
 cache(*network())
+filters()
 identity()
 faults()
 boto3_strict.report()

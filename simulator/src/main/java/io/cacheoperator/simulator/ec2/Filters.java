@@ -35,6 +35,14 @@ final class Filters<T> {
         });
     }
 
+    /** Filters that EC2 has for something that no resource here has. */
+    Filters<T> none(String... names) {
+        for (String name : names) {
+            many(name, resource -> List.of());
+        }
+        return this;
+    }
+
     Filters<T> many(String name, Function<T, Collection<String>> values) {
         byName.put(name, values);
         return this;

@@ -34,6 +34,29 @@ final class NetworkInterfaces implements NetworkUse {
             .one("private-ip-address", NetworkInterface::privateIpAddress)
             .one("addresses.private-ip-address", NetworkInterface::privateIpAddress)
             .one("status", NetworkInterface::statusAsString)
+            .one("availability-zone-id", NetworkInterface::availabilityZoneId)
+            .one("mac-address", NetworkInterface::macAddress)
+            .one("private-dns-name", NetworkInterface::privateDnsName)
+            .one("source-dest-check", NetworkInterface::sourceDestCheck)
+            .one("addresses.primary", card -> true)
+            .one("attachment.attachment-id", card -> card.attachment().attachmentId())
+            .one("attachment.attach-time", card -> card.attachment().attachTime())
+            .one("attachment.delete-on-termination", card -> card.attachment().deleteOnTermination())
+            .one("attachment.device-index", card -> card.attachment().deviceIndex())
+            .one("attachment.instance-owner-id", card -> card.attachment().instanceOwnerId())
+            .one("attachment.status", card -> card.attachment().statusAsString())
+            .none(
+                    "addresses.association.owner-id",
+                    "addresses.association.public-ip",
+                    "association.allocation-id",
+                    "association.association-id",
+                    "association.ip-owner-id",
+                    "association.public-dns-name",
+                    "association.public-ip",
+                    "attachment.instance-id",
+                    "ipv6-addresses.ipv6-address",
+                    "operator.managed",
+                    "operator.principal")
             .many(
                     "group-id",
                     card -> card.groups().stream().map(GroupIdentifier::groupId).toList())

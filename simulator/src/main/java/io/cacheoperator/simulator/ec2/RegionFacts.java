@@ -27,7 +27,8 @@ final class RegionFacts {
             .one("region-name", AvailabilityZone::regionName)
             .one("group-name", AvailabilityZone::groupName)
             .one("opt-in-status", AvailabilityZone::optInStatusAsString)
-            .one("state", AvailabilityZone::stateAsString);
+            .one("state", AvailabilityZone::stateAsString)
+            .none("group-long-name", "message", "parent-zone-id", "parent-zone-name");
     private static final Filters<Region> REGION_FILTERS = Filters.<Region>withTags(region -> List.of())
             .one("region-name", Region::regionName)
             .one("endpoint", Region::endpoint)

@@ -47,7 +47,10 @@ final class SecurityGroups {
             .many("egress.ip-permission.to-port", group -> toPorts(group.ipPermissionsEgress()))
             .many("egress.ip-permission.protocol", group -> protocols(group.ipPermissionsEgress()))
             .many("egress.ip-permission.group-id", group -> groups(group.ipPermissionsEgress()))
-            .many("egress.ip-permission.prefix-list-id", group -> lists(group.ipPermissionsEgress()));
+            .many("egress.ip-permission.prefix-list-id", group -> lists(group.ipPermissionsEgress()))
+            .many("ip-permission.user-id", group -> owners(group.ipPermissions()))
+            .many("egress.ip-permission.user-id", group -> owners(group.ipPermissionsEgress()))
+            .none("ip-permission.group-name", "egress.ip-permission.group-name");
 
     private final World world;
 
@@ -242,6 +245,13 @@ final class SecurityGroups {
         return permissions.stream()
                 .flatMap(p -> p.userIdGroupPairs().stream())
                 .map(pair -> pair.groupId())
+                .toList();
+    }
+
+    private static List<String> owners(List<IpPermission> permissions) {
+        return permissions.stream()
+                .flatMap(p -> p.userIdGroupPairs().stream())
+                .map(pair -> pair.userId())
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateSubnetRequest;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.ec2.model.ModifySubnetAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifySubnetAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.SubnetCidrBlockStateCode;
+import software.amazon.awssdk.services.ec2.model.SubnetIpv6CidrBlockAssociation;
 
 /** Subnets. */
 final class Subnets {
@@ -44,6 +46,28 @@ final class Subnets {
             .one("map-public-ip-on-launch", Subnet::mapPublicIpOnLaunch)
             .one("available-ip-address-count", Subnet::availableIpAddressCount)
             .one("ipv6-native", Subnet::ipv6Native)
+            .many(
+                    "ipv6-cidr-block-association.ipv6-cidr-block",
+                    subnet -> blocks6(subnet, SubnetIpv6CidrBlockAssociation::ipv6CidrBlock))
+            .many(
+                    "ipv6-cidr-block-association.association-id",
+                    subnet -> blocks6(subnet, SubnetIpv6CidrBlockAssociation::associationId))
+            .many(
+                    "ipv6-cidr-block-association.state",
+                    subnet ->
+                            blocks6(subnet, block -> block.ipv6CidrBlockState().stateAsString()))
+            .one("enable-dns64", Subnet::enableDns64)
+            .one("map-customer-owned-ip-on-launch", Subnet::mapCustomerOwnedIpOnLaunch)
+            .one(
+                    "private-dns-name-options-on-launch.hostname-type",
+                    subnet -> subnet.privateDnsNameOptionsOnLaunch().hostnameTypeAsString())
+            .one(
+                    "private-dns-name-options-on-launch.enable-resource-name-dns-a-record",
+                    subnet -> subnet.privateDnsNameOptionsOnLaunch().enableResourceNameDnsARecord())
+            .one(
+                    "private-dns-name-options-on-launch.enable-resource-name-dns-aaaa-record",
+                    subnet -> subnet.privateDnsNameOptionsOnLaunch().enableResourceNameDnsAAAARecord())
+            .none("customer-owned-ipv4-pool", "enable-lni-at-device-index", "outpost-arn")
             .one("owner-id", Subnet::ownerId)
             .one("subnet-arn", Subnet::subnetArn)
             .one("state", Subnet::stateAsString);
@@ -52,6 +76,10 @@ final class Subnets {
 
     Subnets(World world) {
         this.world = world;
+    }
+
+    private static List<String> blocks6(Subnet subnet, Function<SubnetIpv6CidrBlockAssociation, String> value) {
+        return subnet.ipv6CidrBlockAssociationSet().stream().map(value).toList();
     }
 
     void register(Ec2Operations operations) {

@@ -5,6 +5,7 @@ import io.cacheoperator.simulator.service.Page;
 import io.cacheoperator.simulator.world.IdSource;
 import io.cacheoperator.simulator.world.World;
 import java.util.List;
+import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkAclsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkAclsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesRequest;
@@ -12,7 +13,9 @@ import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesResponse;
 import software.amazon.awssdk.services.ec2.model.NetworkAcl;
 import software.amazon.awssdk.services.ec2.model.NetworkAclAssociation;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
+import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** What every VPC is born with and infrastructure-as-code tools read: its main route table and its default network ACL. */
@@ -23,11 +26,48 @@ final class VpcParts {
             .one("vpc-id", RouteTable::vpcId)
             .one("route-table-id", RouteTable::routeTableId)
             .one("association.main", table -> true)
+            .one("association.route-table-id", RouteTable::routeTableId)
+            .many(
+                    "association.route-table-association-id",
+                    table -> table.associations().stream()
+                            .map(RouteTableAssociation::routeTableAssociationId)
+                            .toList())
+            .many("route.destination-cidr-block", table -> routes(table, Route::destinationCidrBlock))
+            .many("route.gateway-id", table -> routes(table, Route::gatewayId))
+            .many("route.origin", table -> routes(table, Route::originAsString))
+            .many("route.state", table -> routes(table, Route::stateAsString))
+            .none(
+                    "association.gateway-id",
+                    "association.subnet-id",
+                    "route.destination-ipv6-cidr-block",
+                    "route.destination-prefix-list-id",
+                    "route.egress-only-internet-gateway-id",
+                    "route.instance-id",
+                    "route.nat-gateway-id",
+                    "route.transit-gateway-id",
+                    "route.vpc-peering-connection-id")
             .one("owner-id", RouteTable::ownerId);
     private static final Filters<NetworkAcl> ACL_FILTERS = Filters.withTags(NetworkAcl::tags)
             .one("vpc-id", NetworkAcl::vpcId)
             .one("network-acl-id", NetworkAcl::networkAclId)
             .one("default", NetworkAcl::isDefault)
+            .one("association.network-acl-id", NetworkAcl::networkAclId)
+            .many(
+                    "association.association-id",
+                    acl -> acl.associations().stream()
+                            .map(NetworkAclAssociation::networkAclAssociationId)
+                            .toList())
+            .many("entry.cidr", acl -> entries(acl, NetworkAclEntry::cidrBlock))
+            .many("entry.protocol", acl -> entries(acl, NetworkAclEntry::protocol))
+            .many("entry.rule-action", acl -> entries(acl, NetworkAclEntry::ruleActionAsString))
+            .many("entry.egress", acl -> entries(acl, entry -> String.valueOf(entry.egress())))
+            .many("entry.rule-number", acl -> entries(acl, entry -> String.valueOf(entry.ruleNumber())))
+            .none(
+                    "entry.icmp.code",
+                    "entry.icmp.type",
+                    "entry.ipv6-cidr",
+                    "entry.port-range.from",
+                    "entry.port-range.to")
             .many(
                     "association.subnet-id",
                     acl -> acl.associations().stream()
@@ -39,6 +79,14 @@ final class VpcParts {
 
     VpcParts(World world) {
         this.world = world;
+    }
+
+    private static List<String> routes(RouteTable table, Function<Route, String> value) {
+        return table.routes().stream().map(value).toList();
+    }
+
+    private static List<String> entries(NetworkAcl acl, Function<NetworkAclEntry, String> value) {
+        return acl.entries().stream().map(value).toList();
     }
 
     void register(Ec2Operations operations) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AttributeBooleanValue;
 import software.amazon.awssdk.services.ec2.model.CreateVpcRequest;
@@ -23,7 +24,9 @@ import software.amazon.awssdk.services.ec2.model.ModifyVpcAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyVpcAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.Tenancy;
 import software.amazon.awssdk.services.ec2.model.Vpc;
+import software.amazon.awssdk.services.ec2.model.VpcCidrBlockAssociation;
 import software.amazon.awssdk.services.ec2.model.VpcCidrBlockStateCode;
+import software.amazon.awssdk.services.ec2.model.VpcIpv6CidrBlockAssociation;
 
 /** VPCs. */
 final class Vpcs {
@@ -35,7 +38,21 @@ final class Vpcs {
             .one("is-default", Vpc::isDefault)
             .one("isDefault", Vpc::isDefault)
             .one("cidr", Vpc::cidrBlock)
-            .one("cidr-block-association.cidr-block", Vpc::cidrBlock)
+            .many("cidr-block-association.cidr-block", vpc -> blocks(vpc, VpcCidrBlockAssociation::cidrBlock))
+            .many("cidr-block-association.association-id", vpc -> blocks(vpc, VpcCidrBlockAssociation::associationId))
+            .many(
+                    "cidr-block-association.state",
+                    vpc -> blocks(vpc, block -> block.cidrBlockState().stateAsString()))
+            .many(
+                    "ipv6-cidr-block-association.ipv6-cidr-block",
+                    vpc -> blocks6(vpc, VpcIpv6CidrBlockAssociation::ipv6CidrBlock))
+            .many(
+                    "ipv6-cidr-block-association.association-id",
+                    vpc -> blocks6(vpc, VpcIpv6CidrBlockAssociation::associationId))
+            .many("ipv6-cidr-block-association.ipv6-pool", vpc -> blocks6(vpc, VpcIpv6CidrBlockAssociation::ipv6Pool))
+            .many(
+                    "ipv6-cidr-block-association.state",
+                    vpc -> blocks6(vpc, block -> block.ipv6CidrBlockState().stateAsString()))
             .one("owner-id", Vpc::ownerId)
             .one("dhcp-options-id", Vpc::dhcpOptionsId)
             .one("state", Vpc::stateAsString);
@@ -44,6 +61,14 @@ final class Vpcs {
 
     Vpcs(World world) {
         this.world = world;
+    }
+
+    private static List<String> blocks(Vpc vpc, Function<VpcCidrBlockAssociation, String> value) {
+        return vpc.cidrBlockAssociationSet().stream().map(value).toList();
+    }
+
+    private static List<String> blocks6(Vpc vpc, Function<VpcIpv6CidrBlockAssociation, String> value) {
+        return vpc.ipv6CidrBlockAssociationSet().stream().map(value).toList();
     }
 
     void register(Ec2Operations operations) {
