@@ -77,6 +77,19 @@ public final class OwnedSecrets {
                 .build();
     }
 
+    /**
+     * The same without an ownerReference, for what must not go before its owner does: a deletion in the foreground, which is
+     * Argo CD's, makes Kubernetes delete everything that refers to the owner first, whatever the owner's finalizer waits for
+     * (kubernetes.io, "Garbage Collection").
+     */
+    public static Secret outliving(Secret secret) {
+        return new SecretBuilder(secret)
+                .editMetadata()
+                .withOwnerReferences(List.of())
+                .endMetadata()
+                .build();
+    }
+
     /** Whether it was written for this resource: by name, for after a restore the uid is another. */
     public static boolean belongsTo(Secret secret, HasMetadata owner, String purpose) {
         Map<String, String> labels =
@@ -225,20 +238,19 @@ public final class OwnedSecrets {
         }
     }
 
-    /** Takes the ownerReference off, so that the Secret outlives the resource. */
+    /** Takes the ownerReferences to this resource and to earlier ones of its name off, so that the Secret outlives them. */
     public void release(HasMetadata owner, String name) {
         Observation<Secret> seen = index.own(owner, name);
         seen.found()
-                .filter(secret -> referencedBy(secret, owner))
+                .filter(secret -> refersTo(secret, owner))
                 .ifPresent(secret -> index.write(
                         secret,
                         known -> index.client()
                                 .resource(known)
                                 .edit(current -> new SecretBuilder(current)
                                         .editMetadata()
-                                        .removeMatchingFromOwnerReferences(reference -> Objects.equals(
-                                                reference.getUid(),
-                                                owner.getMetadata().getUid()))
+                                        .removeMatchingFromOwnerReferences(reference ->
+                                                namesakeOf(new OwnerReferenceBuilder(reference).build(), owner))
                                         .endMetadata()
                                         .build())));
     }
@@ -248,6 +260,11 @@ public final class OwnedSecrets {
         return secret.getMetadata().getOwnerReferences().stream()
                 .anyMatch(reference ->
                         reference.getUid().equals(owner.getMetadata().getUid()));
+    }
+
+    /** Whether Kubernetes deletes it with this resource, or because an earlier one of its name is gone. */
+    public static boolean refersTo(Secret secret, HasMetadata owner) {
+        return secret.getMetadata().getOwnerReferences().stream().anyMatch(reference -> namesakeOf(reference, owner));
     }
 
     private static OwnerReference reference(HasMetadata owner) {

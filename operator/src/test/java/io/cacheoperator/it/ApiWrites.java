@@ -1,5 +1,6 @@
 package io.cacheoperator.it;
 
+import io.cacheoperator.apiserver.ApiServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -9,6 +9,7 @@ import io.cacheoperator.kinds.cachecluster.CacheCluster;
 import io.cacheoperator.simulator.calllog.LoggedCall;
 import io.cacheoperator.simulator.hooks.CallHooks.Verdict;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,27 @@ class DeletionIT {
         operator.awaitGone("a");
         assertThat(writes()).doesNotContain("CreateSnapshot");
         operator.assertNothingLeft();
+    }
+
+    /** In the foreground, as by Argo CD, Kubernetes deletes first whatever refers to the CacheCluster. */
+    @Test
+    void theTokensSecretIsNothingThatKubernetesCollectsAndGoesWhenTheCacheIsGone() {
+        operator.apply(valkey("Delete"));
+        operator.awaitSynced("a");
+        assertThat(operator.secret("a-cache-auth").orElseThrow().getMetadata().getOwnerReferences())
+                .isEmpty();
+        List<Boolean> there = new CopyOnWriteArrayList<>();
+        operator.simulator().hooks().before(call -> call.is("ec2", "DeleteSecurityGroup"), call -> {
+            there.add(operator.secret("a-cache-auth").isPresent());
+            return Verdict.PROCEED;
+        });
+        operator.delete("a");
+        operator.awaitGone("a");
+        assertThat(there)
+                .as("while the cache or what it needs is there")
+                .contains(true)
+                .doesNotContain(false);
+        assertThat(operator.secret("a-cache-auth")).isEmpty();
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.cacheoperator.apiserver.ApiServer;
 import io.cacheoperator.apiserver.RequiresApiServer;
 import io.cacheoperator.core.Pacing;
-import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,10 +36,9 @@ class EventsIT {
     void start(ApiServer server) {
         operator = OperatorHarness.start(
                 server,
-                ElastiCacheDurations.uniform(Duration.ofMillis(400)),
-                config -> config,
-                options -> options.withClock(() -> Instant.now().plus(ahead))
-                        .withPacing(new Pacing(AT_ONCE, AT_ONCE, AT_ONCE, AT_ONCE, AT_ONCE, AT_ONCE)));
+                HarnessSetup.STANDARD.withOptions(
+                        options -> options.withClock(() -> Instant.now().plus(ahead))
+                                .withPacing(new Pacing(AT_ONCE, AT_ONCE, AT_ONCE, AT_ONCE, AT_ONCE, AT_ONCE))));
     }
 
     @AfterEach

@@ -226,8 +226,8 @@ class FaultMatrixIT {
     @Test
     void anEditAndADeletionThatFallIntoADroppedWatchAreSeen(ApiServer server) {
         try (Wire wire = new Wire(server);
-                OperatorHarness operator = OperatorHarness.start(server, SETUP.over(wire::lead))
-                        .patient(PATIENCE)) {
+                OperatorHarness operator =
+                        OperatorHarness.start(server, SETUP.over(wire::lead)).patient(PATIENCE)) {
             operator.apply(manifest("team: shop"));
             operator.apply(RepositoryFiles.example("memcached"));
             operator.awaitSynced("a");

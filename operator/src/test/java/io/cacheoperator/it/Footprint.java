@@ -36,8 +36,7 @@ record Footprint(List<String> aws, List<String> kubernetes) {
     private static final Pattern RULE = Pattern.compile("sgr-[0-9a-f]+");
     private static final Pattern GROUP = Pattern.compile("sg-[0-9a-f]+");
     private static final Pattern SHARED = Pattern.compile("cacheoperator-[a-z2-7]{16}");
-    private static final Pattern WINDOW =
-            Pattern.compile("\\b([a-z]{3}:)?\\d\\d:\\d\\d-([a-z]{3}:)?\\d\\d:\\d\\d\\b");
+    private static final Pattern WINDOW = Pattern.compile("\\b([a-z]{3}:)?\\d\\d:\\d\\d-([a-z]{3}:)?\\d\\d:\\d\\d\\b");
     private static final Pattern FINAL = Pattern.compile("NAMESPACE-[a-z0-9-]*-final-[a-z2-7]{8}");
 
     /**
@@ -140,7 +139,8 @@ record Footprint(List<String> aws, List<String> kubernetes) {
         private final Set<String> windows;
 
         Words(OperatorHarness operator, List<String> names, String manifests) {
-            windows = WINDOW.matcher(manifests).results().map(MatchResult::group).collect(Collectors.toSet());
+            windows =
+                    WINDOW.matcher(manifests).results().map(MatchResult::group).collect(Collectors.toSet());
             names.forEach(name -> token(operator, name).ifPresent(token -> known.put(token, "TOKEN-" + name)));
             names.forEach(name -> known.put(operator.derivedId(name), "ID-" + name));
             known.put(operator.namespace(), "NAMESPACE");

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.cacheoperator.apiserver.ApiServer;
 import io.cacheoperator.apiserver.RequiresApiServer;
-import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,11 +51,8 @@ class HealthIT {
 
     @BeforeEach
     void start(ApiServer server) {
-        operator = OperatorHarness.start(
-                server,
-                ElastiCacheDurations.uniform(Duration.ofMillis(400)),
-                config -> config,
-                options -> options.withClock(clock));
+        operator =
+                OperatorHarness.start(server, HarnessSetup.STANDARD.withOptions(options -> options.withClock(clock)));
     }
 
     @AfterEach

@@ -118,9 +118,7 @@ final class OperatorHarness implements AutoCloseable {
     static OperatorHarness start(ApiServer server, OperatorRole role, UnaryOperator<OperatorConfig> configuration) {
         return start(
                 server,
-                HarnessSetup.STANDARD
-                        .withWorld(world -> world.authorizer(role))
-                        .withConfiguration(configuration));
+                HarnessSetup.STANDARD.withWorld(world -> world.authorizer(role)).withConfiguration(configuration));
     }
 
     /** The operator of another Kubernetes cluster in the same AWS account, in a namespace of the same name. */

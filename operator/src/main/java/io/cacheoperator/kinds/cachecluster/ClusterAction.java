@@ -97,6 +97,9 @@ public sealed interface ClusterAction {
     /** Removes a connection Secret of ours that has the name which the spec gave before. */
     record DeleteConnectionSecret(String name) implements ClusterAction {}
 
+    /** Removes Secret {@code <name>-cache-auth}: the last step of a deletion, when the cache is known to be gone. */
+    record DeleteTokenSecret(String name) implements ClusterAction {}
+
     /** Nothing to send: shows in the plan what AWS is at, or what a later step waits for. Never executed. */
     record Await(String what) implements ClusterAction {}
 
@@ -106,7 +109,7 @@ public sealed interface ClusterAction {
      */
     record AdoptSecrets(List<String> secretNames) implements ClusterAction {}
 
-    /** With policy Retain: takes our ownerReference off the Secrets, so that they outlive the CR with the cache. */
+    /** Takes ownerReferences off Secrets: of the token's always, of the connection's where the cache outlives the CR. */
     record ReleaseSecrets(List<String> secretNames) implements ClusterAction {}
 
     /** A change this version shows but does not make. */

@@ -32,6 +32,7 @@ final class ClusterActions {
             case ClusterAction.WriteTokenSecret token -> secrets.write(cr, token);
             case ClusterAction.KeepTokenHash hash -> secrets.write(cr, hash);
             case ClusterAction.DeleteConnectionSecret left -> secrets.delete(cr, left);
+            case ClusterAction.DeleteTokenSecret token -> secrets.delete(cr, token);
             case ClusterAction.WriteConnectionSecret connection -> secrets.write(cr, connection);
             case ClusterAction.AdoptSecrets adopt -> secrets.adopt(cr, adopt);
             case ClusterAction.ReleaseSecrets release -> secrets.release(cr, release);

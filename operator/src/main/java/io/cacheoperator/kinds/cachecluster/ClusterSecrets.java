@@ -68,7 +68,7 @@ final class ClusterSecrets {
                 secret -> new TokenSecret(
                         names.tokenSecret(),
                         OwnedSecrets.belongsTo(secret, cr, TOKEN),
-                        OwnedSecrets.referencedBy(secret, cr),
+                        OwnedSecrets.refersTo(secret, cr),
                         true,
                         value(secret, TokenSecret.CURRENT),
                         value(secret, TokenSecret.PREVIOUS),
@@ -106,19 +106,15 @@ final class ClusterSecrets {
 
     /** Written once, before the call that carries the token: an existing one is never touched here. */
     Outcome write(CacheCluster cr, ClusterAction.WriteTokenSecret action) {
-        Secret desired = OwnedSecrets.secret(
+        Secret desired = tokenSecret(
                 cr,
                 action.secretName(),
-                TOKEN,
-                OPAQUE,
-                Map.of(),
-                Map.of(),
-                encoded(Map.of(
+                Map.of(
                         TokenSecret.CURRENT,
                         action.current().value(),
                         TokenSecret.APPLIED,
                         TokenHash.of(action.current(), cr.getMetadata().getUid())
-                                .text())));
+                                .text()));
         return outcome(secrets.create(cr, desired), action.secretName());
     }
 
@@ -128,8 +124,13 @@ final class ClusterSecrets {
         Map<String, String> data =
                 new HashMap<>(existing.map(ClusterSecrets::decoded).orElse(Map.of()));
         data.put(TokenSecret.APPLIED, action.applied().text());
-        Secret desired = OwnedSecrets.secret(cr, action.secretName(), TOKEN, OPAQUE, Map.of(), Map.of(), encoded(data));
+        Secret desired = tokenSecret(cr, action.secretName(), data);
         return outcome(written(cr, TOKEN, desired, existing), action.secretName());
+    }
+
+    /** AWS never gives a token back: its Secret is no part of what Kubernetes collects, and goes as the last step of a deletion. */
+    private static Secret tokenSecret(CacheCluster cr, String name, Map<String, String> data) {
+        return OwnedSecrets.outliving(OwnedSecrets.secret(cr, name, TOKEN, OPAQUE, Map.of(), Map.of(), encoded(data)));
     }
 
     Outcome write(CacheCluster cr, ClusterAction.WriteConnectionSecret action) {
@@ -162,6 +163,15 @@ final class ClusterSecrets {
                 .found()
                 .filter(secret ->
                         OwnedSecrets.belongsTo(secret, cr, CONNECTION) && OwnedSecrets.referencedBy(secret, cr))
+                .ifPresent(secrets::delete);
+        return new Outcome.Done();
+    }
+
+    /** Removes the Secret of a token that no cache has any more. */
+    Outcome delete(CacheCluster cr, ClusterAction.DeleteTokenSecret action) {
+        index.own(cr, action.name())
+                .found()
+                .filter(secret -> OwnedSecrets.belongsTo(secret, cr, TOKEN))
                 .ifPresent(secrets::delete);
         return new Outcome.Done();
     }

@@ -60,18 +60,7 @@ record ClusterVerdict(
             Optional<Why> failing,
             List<Failure> refusals,
             Plan<ClusterAction> plan) {
-        this(
-                deleting,
-                paused,
-                blind,
-                cache,
-                secretWritten,
-                false,
-                stalled,
-                failing,
-                refusals,
-                Optional.empty(),
-                plan);
+        this(deleting, paused, blind, cache, secretWritten, false, stalled, failing, refusals, Optional.empty(), plan);
     }
 
     static ClusterVerdict of(CacheCluster cr, ClusterInputs in, Plan<ClusterAction> plan, Optional<StepFailure> last) {
@@ -155,7 +144,7 @@ record ClusterVerdict(
     private static Why noSnapshot(Failure cause) {
         return new Why(
                 ClusterReason.SnapshotFailed,
-                "AWS takes no snapshot and the cache stays: " + FieldHints.words(cause) + ". Mend that in AWS, or "
+                "AWS takes no snapshot and the cache stays: " + FieldHints.message(cause) + ". Mend that, or "
                         + FinalSnapshot.CHOICES,
                 true);
     }

@@ -32,6 +32,11 @@ record Compared(String field, String desired, String actual, boolean same, Takes
         return new Compared(field, desired, actual, same, takes, given, "");
     }
 
+    /** What the spec asks for is not the desired value itself, which AWS has a part in. */
+    Compared asking(String other) {
+        return new Compared(field, desired, actual, same, takes, given, other);
+    }
+
     Compared asSame() {
         return new Compared(field, desired, actual, true, takes, given, asked);
     }

@@ -9,7 +9,6 @@ import io.cacheoperator.core.Impact;
 import io.cacheoperator.core.Observation;
 import io.cacheoperator.core.Problem;
 import io.cacheoperator.core.Step;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,27 +49,29 @@ final class ConnectionSteps {
     }
 
     /**
-     * Secrets of an earlier CacheCluster of this name, which Kubernetes may still be about to collect with it, are made this
-     * one's before anything relies on them.
+     * Secrets of an earlier CacheCluster of this name, which Kubernetes may still be about to collect with it, are kept from
+     * that before anything relies on them: the connection's becomes this one's, the token's nobody's.
      */
     static void adopt(PlanDraft draft, ClusterInputs in) {
-        List<String> orphans = new ArrayList<>();
         in.keptToken()
                 .found()
-                .filter(secret -> secret.ours() && !secret.referenced())
-                .ifPresent(secret -> orphans.add(secret.name()));
+                .filter(secret -> secret.ours() && secret.referenced())
+                .ifPresent(secret -> draft.ready(
+                        new ClusterAction.ReleaseSecrets(List.of(secret.name())),
+                        "ReleaseSecrets",
+                        secret.name(),
+                        Impact.NONE,
+                        "keeps the token's Secret from being deleted before the cache is"));
+        String connection = in.observed().names().connectionSecret();
         in.connectionSecret()
                 .found()
                 .filter(secret -> secret.ours() && !secret.referenced())
-                .ifPresent(secret -> orphans.add(in.observed().names().connectionSecret()));
-        if (!orphans.isEmpty()) {
-            draft.ready(
-                    new ClusterAction.AdoptSecrets(orphans),
-                    "AdoptSecrets",
-                    in.observed().names().connectionSecret(),
-                    Impact.NONE,
-                    "takes on the Secrets of an earlier CacheCluster of this name");
-        }
+                .ifPresent(secret -> draft.ready(
+                        new ClusterAction.AdoptSecrets(List.of(connection)),
+                        "AdoptSecrets",
+                        connection,
+                        Impact.NONE,
+                        "takes on the Secret of an earlier CacheCluster of this name"));
     }
 
     /** @return whether it says what it should; else the draft says what is to be done about it */

@@ -28,6 +28,8 @@ final class DeletePlanner {
      */
     static final Duration FRESH = Duration.ofMinutes(1);
 
+    private static final String DELETE_TOKEN = "DeleteTokenSecret";
+
     private final CacheCluster cr;
     private final ClusterInputs in;
     private final ObservedCluster observed;
@@ -65,7 +67,29 @@ final class DeletePlanner {
             return draft.build();
         }
         boolean allGone = new CleanupSteps(draft, cr, in).plan(now);
-        return allGone && !draft.asks() ? draft.finished() : draft.build();
+        return allGone && !draft.asks() && tokenGone(cache) ? draft.finished() : draft.build();
+    }
+
+    /** @return whether nothing is left to do about the token's Secret, which stays for a cache that lives on as another's */
+    private boolean tokenGone(Optional<ExistingCache> cache) {
+        String name = observed.names().tokenSecret();
+        if (cache.isPresent()) {
+            return true;
+        }
+        if (in.keptToken().isUnknown()) {
+            draft.later(DELETE_TOKEN, name, Impact.NONE, "the Secret to be read", "removes the token's Secret");
+            return false;
+        }
+        boolean there = in.keptToken().found().filter(TokenSecret::ours).isPresent();
+        if (there) {
+            draft.ready(
+                    new ClusterAction.DeleteTokenSecret(name),
+                    DELETE_TOKEN,
+                    name,
+                    Impact.NONE,
+                    "removes the token's Secret, for the cache is gone");
+        }
+        return !there;
     }
 
     /** Leaves AWS as it is; the Secrets stay with the cache, so Kubernetes must not collect them with the CR. */

@@ -18,6 +18,9 @@ final class ParameterRows {
     /** Followed by a parameter's name. */
     static final String PARAMETER = "spec.parameters.";
 
+    /** The group's name goes by the engine's version in AWS: another version is no edit of the parameters. */
+    private static final String OWN_GROUP = "the operator's";
+
     private ParameterRows() {}
 
     static List<Compared> compare(Sight sight) {
@@ -25,7 +28,8 @@ final class ParameterRows {
         wantedGroup(sight)
                 .flatMap(wanted -> sight.cache()
                         .parameterGroup()
-                        .map(has -> Compared.given(PARAMETER_GROUP, wanted, Optional.of(has))))
+                        .map(has -> Compared.given(PARAMETER_GROUP, wanted, Optional.of(has))
+                                .asking(OWN_GROUP)))
                 .ifPresent(rows::add);
         rows.addAll(values(sight));
         return rows;

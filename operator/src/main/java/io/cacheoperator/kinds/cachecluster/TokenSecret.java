@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param name the Secret's name
  * @param ours whether it carries our label and belongs to this CacheCluster; false for a Secret of the user
- * @param referenced whether an ownerReference makes Kubernetes delete it with this CacheCluster
+ * @param referenced whether an ownerReference lets Kubernetes delete it, while the cache may still need it: none is ours
  * @param watched whether a change of it is seen at once
  * @param current the token in use; for a Secret of the user, what stands under the key that the spec names
  * @param applied by what the token is known that AWS was given; in the operator's own Secret only, which has nothing else
@@ -31,7 +31,7 @@ public record TokenSecret(
             Optional<AuthToken> current,
             Optional<AuthToken> previous,
             Optional<AuthToken> pending) {
-        this(name, ours, ours, true, current, previous, pending, Optional.empty());
+        this(name, ours, false, true, current, previous, pending, Optional.empty());
     }
 
     /** Watched, and without a record of what AWS was given. */

@@ -256,15 +256,7 @@ class ClusterConditionsTest {
 
     private static ClusterVerdict verdict(Optional<ExistingCache> cache, boolean secret) {
         return new ClusterVerdict(
-                false,
-                false,
-                false,
-                cache,
-                secret,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Plan.nothing());
+                false, false, false, cache, secret, Optional.empty(), Optional.empty(), List.of(), Plan.nothing());
     }
 
     private static Plan<ClusterAction> asking() {

@@ -316,17 +316,17 @@ class CreatePlannerTest {
 
     /** Else Kubernetes collects it with the earlier one, after the cache was made with its token. */
     @Test
-    void takesOnATokenSecretOfAnEarlierClusterBeforeItUsesTheToken() {
+    void keepsATokenSecretOfAnEarlierClusterFromBeingCollectedBeforeItUsesTheToken() {
         world.token = Optional.of(new TokenSecret(
                 "sessions-cache-auth",
                 true,
-                false,
+                true,
                 Optional.of(new AuthToken("abcdefghijklmnop")),
                 Optional.empty(),
                 Optional.empty()));
         operator.run(Clusters.of("engine: valkey\n"));
 
-        assertThat(operator.doneNames()).startsWith("AdoptSecrets").contains("CreateGroup");
+        assertThat(operator.doneNames()).startsWith("ReleaseSecrets").contains("CreateGroup");
         assertThat(created().authToken()).contains(new AuthToken("abcdefghijklmnop"));
     }
 

@@ -32,7 +32,8 @@ class DeletePlannerTest {
                         "DeleteGroup",
                         "DeleteParameterGroup",
                         "DeleteSecurityGroup",
-                        "DeleteSubnetGroup");
+                        "DeleteSubnetGroup",
+                        "DeleteTokenSecret");
         assertThat(end.finished()).isTrue();
         assertThat(end.problems()).isEmpty();
         assertThat(cache.world.snapshots.values())
@@ -147,7 +148,7 @@ class DeletePlannerTest {
 
     @Test
     void goesOnAfterEachBrokenOffStep() {
-        for (int broken = 1; broken <= 5; broken++) {
+        for (int broken = 1; broken <= 6; broken++) {
             RunningCache cache = deleted(SPEC);
             while (cache.operator.done.size() < broken) {
                 cache.plan()
@@ -164,7 +165,7 @@ class DeletePlannerTest {
             Plan<ClusterAction> end = cache.operator.run(cache.cr);
 
             assertThat(end.finished()).isTrue();
-            assertThat(cache.operator.done).hasSize(5);
+            assertThat(cache.operator.done).hasSize(6);
             assertThat(cache.world.snapshots).hasSize(1);
         }
     }
@@ -274,8 +275,7 @@ class DeletePlannerTest {
         Plan<ClusterAction> end = cache.operator.run(cache.cr);
 
         assertThat(end.finished()).isTrue();
-        assertThat(cache.operator.done)
-                .containsExactly(new ClusterAction.ReleaseSecrets(List.of("sessions-cache-auth", "sessions-cache")));
+        assertThat(cache.operator.done).containsExactly(new ClusterAction.ReleaseSecrets(List.of("sessions-cache")));
         assertThat(end.problems()).singleElement().satisfies(left -> {
             assertThat(left.reason()).isEqualTo(ClusterReason.LeftBehind);
             assertThat(left.message()).contains(cache.id(), "Retain");
@@ -303,6 +303,28 @@ class DeletePlannerTest {
         assertThat(plan.steps())
                 .singleElement()
                 .satisfies(s -> assertThat(s.name()).isEqualTo("ReleaseSecrets"));
+    }
+
+    @Test
+    void removesTheTokensSecretLast() {
+        RunningCache cache = deleted(SPEC + "deletionPolicy: Delete\n");
+
+        Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+        assertThat(end.finished()).isTrue();
+        assertThat(cache.operator.doneNames()).endsWith("DeleteTokenSecret").contains("DeleteGroup");
+        assertThat(cache.world.token).isEmpty();
+    }
+
+    @Test
+    void keepsTheTokensSecretOfACacheThatIsSomebodyElsesNow() {
+        RunningCache cache = deleted(SPEC + "deletionPolicy: Delete\n");
+        cache.world.tags.put(cache.arn(), Map.of(Owner.TAG, "staging/shop/sessions"));
+
+        Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+        assertThat(end.finished()).isTrue();
+        assertThat(cache.operator.doneNames()).doesNotContain("DeleteTokenSecret", "DeleteGroup");
     }
 
     @Test

@@ -117,6 +117,11 @@ final class ModelAws {
                 world.token = Optional.of(ModelWorld.generated(
                         a.secretName(), Optional.of(a.current()), Optional.of(TokenHash.of(a.current(), "uid-1"))));
             case ClusterAction.KeepTokenHash a -> world.keep(a);
+            case ClusterAction.DeleteTokenSecret a -> {
+                refuse(world.token.isEmpty() && world.kept.isEmpty(), action);
+                world.token = world.token.filter(t -> !t.ours());
+                world.kept = Optional.empty();
+            }
             case ClusterAction.DeleteConnectionSecret a -> refuse(!world.leftSecrets.remove(a.name()), action);
             case ClusterAction.WriteConnectionSecret a ->
                 world.connection = Optional.of(new ConnectionSecretState(
@@ -126,7 +131,7 @@ final class ModelAws {
                         a.details().labels(),
                         a.details().annotations()));
             case ClusterAction.AdoptSecrets a -> adopt();
-            case ClusterAction.ReleaseSecrets a -> release();
+            case ClusterAction.ReleaseSecrets a -> release(a.secretNames());
             case ClusterAction.Await a -> refuse(true, action);
             case ClusterAction.Unsupported a -> refuse(true, action);
         }
@@ -325,17 +330,16 @@ final class ModelAws {
     }
 
     private void adopt() {
-        world.token = world.token.map(t -> referenced(t, t.ours()));
-        world.kept = world.kept.map(t -> referenced(t, true));
         world.connection = world.connection.map(
                 c -> new ConnectionSecretState(c.ours(), true, c.type(), c.data(), c.labels(), c.annotations()));
     }
 
-    private void release() {
-        world.token = world.token.map(t -> referenced(t, false));
-        world.kept = world.kept.map(t -> referenced(t, false));
-        world.connection = world.connection.map(
-                c -> new ConnectionSecretState(c.ours(), false, c.type(), c.data(), c.labels(), c.annotations()));
+    private void release(List<String> names) {
+        world.token = world.token.map(t -> names.contains(t.name()) ? referenced(t, false) : t);
+        world.kept = world.kept.map(t -> names.contains(t.name()) ? referenced(t, false) : t);
+        world.connection = world.connection.map(c -> names.stream().anyMatch(name -> !name.endsWith("-auth"))
+                ? new ConnectionSecretState(c.ours(), false, c.type(), c.data(), c.labels(), c.annotations())
+                : c);
     }
 
     private static TokenSecret referenced(TokenSecret t, boolean referenced) {

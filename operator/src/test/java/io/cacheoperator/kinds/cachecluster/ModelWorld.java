@@ -131,7 +131,7 @@ final class ModelWorld implements View {
     }
 
     static TokenSecret generated(String name, Optional<AuthToken> current, Optional<TokenHash> applied) {
-        return new TokenSecret(name, true, true, true, current, Optional.empty(), Optional.empty(), applied);
+        return new TokenSecret(name, true, false, true, current, Optional.empty(), Optional.empty(), applied);
     }
 
     void keep(ClusterAction.KeepTokenHash action) {

@@ -136,12 +136,14 @@ class RunningPlannerTest {
     void takesOnTheSecretsOfAnEarlierClusterOfItsName() {
         RunningCache cache = new RunningCache("engine: valkey\n");
         cache.world.token = cache.world.token.map(
-                t -> new TokenSecret(t.name(), true, false, true, t.current(), t.previous(), t.pending(), t.applied()));
+                t -> new TokenSecret(t.name(), true, true, true, t.current(), t.previous(), t.pending(), t.applied()));
         cache.world.connection = cache.world.connection.map(
                 c -> new ConnectionSecretState(true, false, c.type(), c.data(), c.labels(), c.annotations()));
 
         assertThat(cache.actions())
-                .containsExactly(new ClusterAction.AdoptSecrets(List.of("sessions-cache-auth", "sessions-cache")));
+                .containsExactly(
+                        new ClusterAction.ReleaseSecrets(List.of("sessions-cache-auth")),
+                        new ClusterAction.AdoptSecrets(List.of("sessions-cache")));
     }
 
     @Test
