@@ -245,14 +245,17 @@ public final class OwnedSecrets {
                 .filter(secret -> refersTo(secret, owner))
                 .ifPresent(secret -> index.write(
                         secret,
-                        known -> index.client()
-                                .resource(known)
-                                .edit(current -> new SecretBuilder(current)
-                                        .editMetadata()
-                                        .removeMatchingFromOwnerReferences(reference ->
-                                                namesakeOf(new OwnerReferenceBuilder(reference).build(), owner))
-                                        .endMetadata()
-                                        .build())));
+                        known -> index.client().resource(known).edit(current -> withoutReferencesTo(current, owner))));
+    }
+
+    private static Secret withoutReferencesTo(Secret secret, HasMetadata owner) {
+        return new SecretBuilder(secret)
+                .editMetadata()
+                .withOwnerReferences(secret.getMetadata().getOwnerReferences().stream()
+                        .filter(reference -> !namesakeOf(reference, owner))
+                        .toList())
+                .endMetadata()
+                .build();
     }
 
     /** Whether Kubernetes deletes it with this resource. */

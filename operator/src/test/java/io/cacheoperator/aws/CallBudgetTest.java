@@ -102,7 +102,7 @@ class CallBudgetTest {
     }
 
     /** In no stretch of time do more leave than the burst and the rate allow. */
-    @Property
+    @Property(tries = 1000)
     void neverExceedsItsRate(@ForAll @Size(min = 1, max = 200) List<@IntRange(max = 50) Integer> gapsInMillis) {
         AtomicLong now = new AtomicLong(1);
         CallBudget fresh = new CallBudget(now::get);

@@ -372,6 +372,7 @@ class OwnershipIT {
         CacheCluster gone = operator.awaitSynced("a");
         operator.delete("a");
         operator.awaitGone("a");
+        operator.kill();
         console().deleteReplicationGroup(gone.getStatus().id());
         ownedBy("a-cache-auth", gone);
         operator.simulator().callLog().clear();
@@ -379,6 +380,7 @@ class OwnershipIT {
             assertThat(ownersOf("a-cache-auth")).isEmpty();
             return Verdict.PROCEED;
         });
+        operator.startAgain();
         operator.apply(valkey("a", "deletionPolicy: Delete"));
         CacheCluster again = operator.awaitSynced("a");
         assertThat(operator.simulator().callLog().count("elasticache", "CreateReplicationGroup"))

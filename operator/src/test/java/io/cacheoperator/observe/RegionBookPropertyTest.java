@@ -44,7 +44,7 @@ class RegionBookPropertyTest {
     /** A read under way: it saw the world as it was when it began, and ends at some event. */
     private record Begun(What what, GroupState saw, long order, int endsAt) {}
 
-    @Property
+    @Property(tries = 1000)
     void neverGoesBackBeforeOurWrite(@ForAll("events") List<Event> events) {
         ManualClock clock = new ManualClock();
         BulkRead groups = new FakeAws(clock).bulkReads().getFirst();

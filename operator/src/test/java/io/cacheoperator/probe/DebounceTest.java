@@ -29,7 +29,7 @@ class DebounceTest {
         return said;
     }
 
-    @Property
+    @Property(tries = 1000)
     void whatIsSaidChangesOnlyToWhatWasSeenTwiceInARow(@ForAll("results") List<Reachability> results) {
         List<Reachability> said = said(results);
         for (int i = 1; i < said.size(); i++) {
@@ -39,7 +39,7 @@ class DebounceTest {
         }
     }
 
-    @Property
+    @Property(tries = 1000)
     void whetherItAnswersTwiceInARowIsSaid(@ForAll("results") List<Reachability> results) {
         List<Reachability> said = said(results);
         for (int i = 1; i < said.size(); i++) {
@@ -55,7 +55,7 @@ class DebounceTest {
                 .containsExactly(new Reachability.NotKnown(), REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, TIMED_OUT);
     }
 
-    @Property
+    @Property(tries = 1000)
     void aShakyNetworkIsNotAWriteInEveryRound(@ForAll("failures") List<Reachability> results) {
         List<Reachability> said = said(results);
         long changes = IntStream.range(1, said.size())
@@ -64,7 +64,7 @@ class DebounceTest {
         assertThat(changes).isLessThanOrEqualTo(1 + results.size() / Debounce.ENOUGH_OF_THE_SAME_KIND);
     }
 
-    @Property
+    @Property(tries = 1000)
     void oneOddResultChangesNothing(@ForAll("results") List<Reachability> results) {
         List<Reachability> calm = new ArrayList<>(List.of(UP));
         for (Reachability odd : results) {

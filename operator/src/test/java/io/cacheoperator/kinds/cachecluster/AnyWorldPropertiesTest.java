@@ -38,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 class AnyWorldPropertiesTest {
 
-    private static final int TRIES = 400;
-
     @Provide
     Arbitrary<Tuple2<Spec, Spec>> pairs() {
         return AnySpec.pairs();
@@ -89,7 +87,7 @@ class AnyWorldPropertiesTest {
         return new Passes(cache.operator, cache.cr);
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void comesToRestAndStaysThere(
             @ForAll("pairs") Tuple2<Spec, Spec> specs, @ForAll("incidents") List<Incident> incidents) {
         Passes passes = passes(specs, incidents);
@@ -103,7 +101,7 @@ class AnyWorldPropertiesTest {
         assertThat(passes.all.getLast().status()).isEqualTo(said);
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void makesAndDeletesNoCache(
             @ForAll("pairs") Tuple2<Spec, Spec> specs,
             @ForAll("incidents") List<Incident> incidents,
@@ -126,7 +124,7 @@ class AnyWorldPropertiesTest {
     }
 
     /** Whatever the status remembers, and while its tags cannot be read, or only the list that lags. */
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void changesNoCacheThatCameToBeSomebodyElses(
             @ForAll("pairs") Tuple2<Spec, Spec> specs,
             @ForAll("incidents") List<Incident> incidents,
@@ -193,7 +191,7 @@ class AnyWorldPropertiesTest {
                 .orElse("no cache");
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void conditionsNeverContradictEachOtherOrWhatThereIs(
             @ForAll("pairs") Tuple2<Spec, Spec> specs,
             @ForAll("incidents") List<Incident> incidents,
@@ -212,7 +210,7 @@ class AnyWorldPropertiesTest {
     }
 
     /** The way from nothing, on which things fail and are not known for a while. */
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void conditionsNeverContradictWhileACacheIsMade(
             @ForAll("pairs") Tuple2<Spec, Spec> specs,
             @ForAll("questions") Class<? extends Query<?>> unknown,

@@ -47,21 +47,21 @@ class ClusterConditionsTest {
         return find(conditions, type).map(c -> c.status() == Status.TRUE).orElse(false);
     }
 
-    @Property
+    @Property(tries = 1000)
     void neverReconcilingAndStalledAtOnce(@ForAll("verdicts") ClusterVerdict verdict) {
         List<Condition> conditions = of(verdict, List.of(), 1, T0);
         assertThat(isTrue(conditions, "Reconciling") && isTrue(conditions, "Stalled"))
                 .isFalse();
     }
 
-    @Property
+    @Property(tries = 1000)
     void reconcilingAndStalledAreAbsentWhenFalse(@ForAll("verdicts") ClusterVerdict verdict) {
         assertThat(of(verdict, List.of(), 1, T0))
                 .filteredOn(c -> c.type().equals("Reconciling") || c.type().equals("Stalled"))
                 .allMatch(c -> c.status() == Status.TRUE);
     }
 
-    @Property
+    @Property(tries = 1000)
     void neverReadyWithoutSecret(@ForAll("verdicts") ClusterVerdict first, @ForAll("verdicts") ClusterVerdict second) {
         List<Condition> before = of(first, List.of(), 1, T0);
         assertThat(!isTrue(before, "Ready") || first.secretWritten()).isTrue();
@@ -70,14 +70,14 @@ class ClusterConditionsTest {
                 .isFalse();
     }
 
-    @Property
+    @Property(tries = 1000)
     void neverReadyAndStalled(@ForAll("verdicts") ClusterVerdict first, @ForAll("verdicts") ClusterVerdict second) {
         List<Condition> before = of(first, List.of(), 1, T0);
         List<Condition> conditions = of(second, before, 1, T1);
         assertThat(isTrue(conditions, "Ready") && isTrue(conditions, "Stalled")).isFalse();
     }
 
-    @Property
+    @Property(tries = 1000)
     void syncedOnlyWhereNothingIsLeftToDo(@ForAll("verdicts") ClusterVerdict verdict) {
         List<Condition> conditions = of(verdict, List.of(), 1, T0);
         if (isTrue(conditions, "Synced")) {
@@ -87,7 +87,7 @@ class ClusterConditionsTest {
         }
     }
 
-    @Property
+    @Property(tries = 1000)
     void readyAndSyncedAreAlwaysThereOnceAndSpeakOfThisGeneration(@ForAll("verdicts") ClusterVerdict verdict) {
         List<Condition> conditions = of(verdict, List.of(), 7, T0);
         assertThat(conditions)
@@ -98,7 +98,7 @@ class ClusterConditionsTest {
         assertThat(conditions).allMatch(c -> !c.reason().isEmpty());
     }
 
-    @Property
+    @Property(tries = 1000)
     void timeMovesOnlyWithTheStatus(
             @ForAll("verdicts") ClusterVerdict first, @ForAll("verdicts") ClusterVerdict second) {
         List<Condition> before = of(first, List.of(), 1, T0);
@@ -110,13 +110,13 @@ class ClusterConditionsTest {
         }
     }
 
-    @Property
+    @Property(tries = 1000)
     void sayingTheSameTwiceChangesNothing(@ForAll("verdicts") ClusterVerdict verdict) {
         List<Condition> once = of(verdict, List.of(), 1, T0);
         assertThat(of(verdict, once, 1, T1)).isEqualTo(once);
     }
 
-    @Property
+    @Property(tries = 1000)
     void aDeletionThatIsBlockedSaysWhy(@ForAll("verdicts") ClusterVerdict verdict) {
         Optional<Condition> blocked = find(of(verdict, List.of(), 1, T0), "DeletionBlocked");
         assertThat(blocked.isPresent())

@@ -32,7 +32,7 @@ class ClusterNamesTest {
         return Combinators.combine(cluster, name, name).as(Owner::new);
     }
 
-    @Property
+    @Property(tries = 1000)
     void fitsTheAlphabetAndLengthOfAws(@ForAll("owners") Owner owner) {
         ClusterNames names = ClusterNames.of(owner, SPEC);
 
@@ -50,7 +50,7 @@ class ClusterNamesTest {
         assertThat(names.finalSnapshot("uid/now")).matches("[a-z](-?[a-z0-9])*").hasSizeLessThanOrEqualTo(40);
     }
 
-    @Property
+    @Property(tries = 1000)
     void isAlwaysTheSameForOneOwner(@ForAll("owners") Owner owner) {
         ClusterNames one = ClusterNames.of(owner, SPEC);
         ClusterNames two = ClusterNames.of(new Owner(owner.clusterName(), owner.namespace(), owner.name()), SPEC);
@@ -59,7 +59,7 @@ class ClusterNamesTest {
         assertThat(one.finalSnapshot("d")).isEqualTo(two.finalSnapshot("d"));
     }
 
-    @Property
+    @Property(tries = 1000)
     void tellsOwnersApart(@ForAll("owners") Owner one, @ForAll("owners") Owner two) {
         Assume.that(!one.equals(two));
 

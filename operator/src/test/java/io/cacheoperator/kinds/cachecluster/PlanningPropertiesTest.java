@@ -25,8 +25,6 @@ import net.jqwik.api.Tuple.Tuple2;
 /** What holds for any spec, from nothing and from any other: the way there is short, right, and the same in any order. */
 class PlanningPropertiesTest {
 
-    private static final int TRIES = 150;
-
     @Provide
     Arbitrary<Spec> specs() {
         return AnySpec.any();
@@ -42,7 +40,7 @@ class PlanningPropertiesTest {
         return AnyWorldPropertiesTest.anyQuestion();
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void reachesAFixpointFromNothing(@ForAll("specs") Spec spec) {
         RunningCache cache = new RunningCache(spec.cluster());
 
@@ -53,7 +51,7 @@ class PlanningPropertiesTest {
         assertThat(plan.problems()).isEmpty();
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void reachesAFixpointFromAnyOtherSpec(@ForAll("pairs") Tuple2<Spec, Spec> specs) {
         RunningCache cache = new RunningCache(specs.get1().cluster());
         cache.edit(specs.get2().cluster());
@@ -68,7 +66,7 @@ class PlanningPropertiesTest {
     }
 
     /** An edit of what can be changed is made, whatever else the spec says: its last plan has nothing to say of it any more. */
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void leavesOnlyWhatItSaysItDoesNotMake(@ForAll("pairs") Tuple2<Spec, Spec> specs) {
         RunningCache cache = new RunningCache(specs.get1().cluster());
         cache.edit(specs.get2().cluster());
@@ -79,7 +77,7 @@ class PlanningPropertiesTest {
         assertThat(end.steps()).allMatch(step -> step.state() == Step.State.Refused);
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void neverMakesOrDeletesACacheThatExists(@ForAll("pairs") Tuple2<Spec, Spec> specs) {
         RunningCache cache = drifted(specs.get1(), specs.get2());
 
@@ -106,7 +104,7 @@ class PlanningPropertiesTest {
                 || action instanceof ClusterAction.DeleteMemcached;
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void writesNothingWhereDriftIsOnlyReported(@ForAll("pairs") Tuple2<Spec, Spec> specs) {
         RunningCache cache = drifted(specs.get1().with("driftPolicy", "Report"), specs.get2());
 
@@ -116,7 +114,7 @@ class PlanningPropertiesTest {
     }
 
     /** Neither the order of what is written in the spec means anything, nor that of what AWS answers. */
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void plansNothingForAPermutation(@ForAll("specs") Spec spec, @ForAll Random random) {
         RunningCache cache = new RunningCache(spec.cluster());
         permute(cache.world, random);
@@ -150,7 +148,7 @@ class PlanningPropertiesTest {
     }
 
     /** At each point of the way: what is not known is asked, or does not matter to the step that is taken. */
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void neverActsOnWhatIsUnknown(
             @ForAll("pairs") Tuple2<Spec, Spec> specs, @ForAll("questions") Class<? extends Query<?>> unknown) {
         Convergence operator = new Convergence(new ModelWorld());
@@ -172,7 +170,7 @@ class PlanningPropertiesTest {
         }
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void writesNothingToARunningCacheWhileNothingIsKnownOfIt(@ForAll("pairs") Tuple2<Spec, Spec> specs) {
         RunningCache cache = new RunningCache(specs.get1().cluster());
         cache.edit(specs.get2().cluster());
@@ -184,7 +182,7 @@ class PlanningPropertiesTest {
         assertThat(cache.operator.done).isEmpty();
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void deletesAllItMadeAndNothingElse(@ForAll("specs") Spec spec) {
         RunningCache cache = new RunningCache(spec.cluster());
         cache.cr = Clusters.deleted(cache.cr);
