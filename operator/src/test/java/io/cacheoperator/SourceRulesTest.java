@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The rules of the operator's design that sources and the API model's records show. */
 class SourceRulesTest {
 
-    private static final int LINES = 400;
+    private static final int LINES = 300;
     private static final Path MODULE = module();
 
     @Test

@@ -147,21 +147,6 @@ public record OperatorConfig(
                 reconcileThreads);
     }
 
-    public OperatorConfig withPoll(Poll cadence) {
-        return new OperatorConfig(
-                clusterName,
-                region,
-                watchNamespaces,
-                defaults,
-                allow,
-                leaderElection,
-                cadence,
-                probe,
-                http,
-                logging,
-                reconcileThreads);
-    }
-
     public OperatorConfig withProbe(Probe other) {
         return new OperatorConfig(
                 clusterName,

@@ -60,6 +60,7 @@ record Scenario(String title, String name, String made, Optional<String> changed
                 """));
     }
 
+    /** No parameters: all of memcached's take effect with a reboot, which this version does not do. */
     private static Scenario editedMemcached() {
         String manifest = """
                 apiVersion: cacheoperator.io/v1alpha1
@@ -71,7 +72,7 @@ record Scenario(String title, String name, String made, Optional<String> changed
                 "memcached, edited",
                 "edited-memcached",
                 manifest.formatted("mon:04:00-mon:05:00", ""),
-                Optional.of(manifest.formatted("tue:04:00-tue:05:00", ", parameters: {max_item_size: 2097152}")));
+                Optional.of(manifest.formatted("tue:04:00-tue:05:00", ", tags: {team: shop}")));
     }
 
     @Override
