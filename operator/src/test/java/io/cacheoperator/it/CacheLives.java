@@ -38,9 +38,10 @@ final class CacheLives {
               tags: {team: pay}
             """;
 
-    /** A parameter changed, one taken back. */
-    static final String VALKEY_EDITED_AGAIN =
-            VALKEY_EDITED.replace("maxmemory-policy: allkeys-lru, timeout: 300", "timeout: 60");
+    /** A parameter changed, one taken back; the last tag removed, from what was made since too. */
+    static final String VALKEY_EDITED_AGAIN = VALKEY_EDITED
+            .replace("maxmemory-policy: allkeys-lru, timeout: 300", "timeout: 60")
+            .replace("{team: pay}", "{}");
 
     static final String MEMCACHED = """
             apiVersion: cacheoperator.io/v1alpha1
@@ -60,6 +61,9 @@ final class CacheLives {
               nodes: 2
               maintenance: {window: "tue:05:00-tue:06:00"}
             """;
+
+    /** It is attached a group of parameters, which take effect with a reboot. */
+    static final String MEMCACHED_TUNED = MEMCACHED_EDITED + "  parameters: {max_item_size: 2097152}\n";
 
     /** The same cache with a network that is given by name. */
     static String byName(String manifest, String securityGroup) {

@@ -42,6 +42,9 @@ class FaultMatrixIT {
     private static final int AT_ONCE = 3;
     private static final int TIMES = FULL ? 3 : 1;
     private static final Duration PATIENCE = FULL ? Duration.ofMinutes(12) : Duration.ofMinutes(4);
+    /** So long after all is Synced, and longer than a read is old, everything must be as it stays. */
+    private static final Duration SETTLES = FULL ? Duration.ofMinutes(3) : Duration.ofSeconds(40);
+
     private static final Duration AWAY = FULL ? Duration.ofMinutes(3) : Duration.ZERO;
     private static final HarnessSetup SETUP =
             HarnessSetup.STANDARD.withDurations(ElastiCacheDurations.uniform(Duration.ofMillis(500)));
@@ -124,7 +127,7 @@ class FaultMatrixIT {
         expected.ifPresent(footprint -> await("the same end")
                 .dontCatchUncaughtExceptions()
                 .ignoreExceptionsInstanceOf(software.amazon.awssdk.core.exception.SdkException.class)
-                .atMost(PATIENCE)
+                .atMost(SETTLES)
                 .untilAsserted(() -> Footprint.of(operator, EXAMPLES, MANIFESTS).assertIs(footprint)));
         return expected.orElseGet(() -> Footprint.of(operator, EXAMPLES, MANIFESTS));
     }

@@ -33,6 +33,7 @@ record Footprint(List<String> aws, List<String> kubernetes) {
 
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final Pattern UID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern HASH = Pattern.compile("UID:[0-9a-f]{64}");
     private static final Pattern RULE = Pattern.compile("sgr-[0-9a-f]+");
     private static final Pattern GROUP = Pattern.compile("sg-[0-9a-f]+");
     private static final Pattern SHARED = Pattern.compile("cacheoperator-[a-z2-7]{16}");
@@ -141,15 +142,26 @@ record Footprint(List<String> aws, List<String> kubernetes) {
         Words(OperatorHarness operator, List<String> names, String manifests) {
             windows =
                     WINDOW.matcher(manifests).results().map(MatchResult::group).collect(Collectors.toSet());
-            names.forEach(name -> token(operator, name).ifPresent(token -> known.put(token, "TOKEN-" + name)));
+            tokens(operator).forEach((name, token) -> known.put(token, "TOKEN-" + name));
             names.forEach(name -> known.put(operator.derivedId(name), "ID-" + name));
             known.put(operator.namespace(), "NAMESPACE");
         }
 
-        private static Optional<String> token(OperatorHarness operator, String name) {
-            return operator.secret(name + "-cache-auth")
-                    .map(secret ->
-                            operator.secretData(secret.getMetadata().getName()).get("current"));
+        /** By what applications connect with, for the Secret of the token itself goes with the cache. */
+        private static Map<String, String> tokens(OperatorHarness operator) {
+            Map<String, String> tokens = new TreeMap<>();
+            operator.admin()
+                    .secrets()
+                    .inNamespace(operator.namespace())
+                    .withLabel("cacheoperator.io/secret", "connection")
+                    .list()
+                    .getItems()
+                    .forEach(secret -> Optional.ofNullable(
+                                    operator.secretData(secret.getMetadata().getName())
+                                            .get("password"))
+                            .ifPresent(token -> tokens.put(
+                                    secret.getMetadata().getAnnotations().get("cacheoperator.io/belongs-to"), token)));
+            return tokens;
         }
 
         List<String> plain(Stream<String> lines) {
@@ -163,6 +175,7 @@ record Footprint(List<String> aws, List<String> kubernetes) {
             }
             plain = TIME.matcher(plain).replaceAll("TIME");
             plain = UID.matcher(plain).replaceAll("UID");
+            plain = HASH.matcher(plain).replaceAll("HASH-OF-TOKEN");
             plain = RULE.matcher(plain).replaceAll("RULE");
             plain = GROUP.matcher(plain).replaceAll("GROUP");
             plain = WINDOW.matcher(plain)

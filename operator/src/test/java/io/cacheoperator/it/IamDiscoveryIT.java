@@ -70,6 +70,8 @@ class IamDiscoveryIT {
         grantUntil("m", IamDiscoveryIT::settled);
         operator.apply(CacheLives.MEMCACHED_EDITED);
         grantUntil("m", IamDiscoveryIT::settled);
+        operator.apply(CacheLives.MEMCACHED_TUNED);
+        grantUntil("m", IamDiscoveryIT::waitsForAReboot);
         operator.delete("m");
         grantUntil("m", Optional::isEmpty);
         operator.delete("v");
@@ -87,6 +89,13 @@ class IamDiscoveryIT {
                                 .filter(condition -> condition.status() == Condition.Status.TRUE
                                         && c.getMetadata().getGeneration().equals(condition.observedGeneration()))
                                 .isPresent()))
+                .isPresent();
+    }
+
+    private static boolean waitsForAReboot(Optional<CacheCluster> cluster) {
+        return cluster.flatMap(c -> c.getStatus().condition("Synced"))
+                .filter(synced -> synced.reason().equals("UnsupportedChange")
+                        && synced.message().contains("reboot"))
                 .isPresent();
     }
 
