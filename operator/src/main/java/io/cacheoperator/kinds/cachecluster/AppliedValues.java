@@ -121,7 +121,7 @@ final class AppliedValues {
         return switch (field) {
             case CollectionRows.ALLOW_FROM ->
                 !sight.spec().network().allowFrom().isEmpty()
-                        || !before.ruleIds().isEmpty();
+                        || !CollectionRows.standingRules(sight).isEmpty();
             case CollectionRows.SECURITY_GROUPS ->
                 !CollectionRows.askedGroups(sight).isEmpty();
             case ParameterRows.PARAMETER_GROUP -> !sight.spec().parameters().isEmpty();

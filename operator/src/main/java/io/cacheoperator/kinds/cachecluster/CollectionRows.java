@@ -157,6 +157,20 @@ final class CollectionRows {
             return sight.settled() && attached.containsAll(given) ? Optional.empty() : Optional.of(wanted);
         }
         own.filter(id -> ownWanted || attached.contains(id)).ifPresent(wanted::add);
+        if (own.isEmpty() && ownMayBeHidden(sight)) {
+            attached.stream()
+                    .filter(id -> !sight.applied().securityGroupIds().contains(id))
+                    .forEach(wanted::add);
+        }
         return attached.isEmpty() ? Optional.empty() : Optional.of(wanted);
+    }
+
+    /**
+     * A read that is late shows no group where there is one, and to take it off would lock every client out: AWS deletes no group
+     * that is attached, so one of those that nobody gave may be it.
+     */
+    private static boolean ownMayBeHidden(Sight sight) {
+        return sight.observed().securityGroup().isAbsent()
+                && SecurityGroupTrace.of(sight.cr(), sight.in().settings().defaults());
     }
 }

@@ -75,6 +75,20 @@ class ChartDefaultsTest {
         assertThat(effective.deletionPolicy()).isEqualTo(DeletionPolicy.SNAPSHOT);
     }
 
+    /** Taken off the cache by a read of EC2 that is late, it would lock every client out. */
+    @Test
+    void keepTheirGroupAttachedWhileALateReadDoesNotShowIt() {
+        String spec = BARE + "network: {securityGroupIds: [sg-given]}\n";
+        RunningCache cache = madeByDefault(spec).looked();
+        cache.world.securityGroups.clear();
+        cache.edit(Clusters.ofWhole(spec + "description: edited\n"));
+
+        assertThat(cache.actions()).singleElement().isInstanceOfSatisfying(ClusterAction.ModifyGroup.class, modify -> {
+            assertThat(modify.request().description()).contains("edited");
+            assertThat(modify.request().securityGroupIds()).isEmpty();
+        });
+    }
+
     @Test
     void changeNoRuleWithAnEditOfAnotherField() {
         RunningCache cache = madeByDefault(BARE).looked();
