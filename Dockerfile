@@ -1,4 +1,5 @@
 # The operator's image: a trimmed Java runtime, the jars and an AOT cache on nothing else. No shell, no package manager, no distribution.
+# The runtime is trimmed with jlink, which pays: 71 MB instead of 303 MB. It has no class archive of its own: the AOT cache takes its place.
 #   docker build -t elasticache-operator .
 # Everything is made by hack/image-layout.sh, which also runs without a container engine (`make image-layout`, `make image`).
 # To pin the base, give its digest: --build-arg BUILD_IMAGE=maven:3-eclipse-temurin-25@sha256:...

@@ -39,6 +39,36 @@ public record CacheClusterState(
         nodes = List.copyOf(nodes);
     }
 
+    /** With the nodes as they were seen before, where an answer does not tell them: only reads do, and only if asked to. */
+    public CacheClusterState withNodesOf(CacheClusterState before) {
+        return nodes.isEmpty() ? withNodes(before.nodes) : this;
+    }
+
+    private CacheClusterState withNodes(List<Node> others) {
+        return new CacheClusterState(
+                id,
+                arn,
+                status,
+                engine,
+                engineVersion,
+                nodeType,
+                numCacheNodes,
+                replicationGroupId,
+                parameterGroup,
+                subnetGroupName,
+                securityGroups,
+                maintenanceWindow,
+                notification,
+                autoMinorVersionUpgrade,
+                availabilityZone,
+                transitEncryption,
+                networkType,
+                ipDiscovery,
+                others,
+                configurationEndpoint,
+                pendingChanges);
+    }
+
     /** @param applyStatus {@code in-sync | applying | pending-reboot} */
     public record ParameterGroupStatus(String name, String applyStatus, List<String> nodeIdsToReboot) {
         public ParameterGroupStatus {

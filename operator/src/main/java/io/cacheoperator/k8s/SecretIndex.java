@@ -22,8 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * The Secrets that resources of one kind use. One informer holds those with our label; others are read one by one, when a
@@ -192,7 +194,19 @@ public final class SecretIndex<P extends HasMetadata> {
     Secret write(Secret desired, UnaryOperator<Secret> call) {
         InformerEventSource<Secret, P> source = informer;
         looked.remove(ResourceID.fromResource(desired));
-        return source == null ? call.apply(desired) : source.eventFilteringUpdateAndCacheResource(desired, call);
+        return source == null
+                ? call.apply(desired)
+                : keepingLogContext(() -> source.eventFilteringUpdateAndCacheResource(desired, call));
+    }
+
+    /** JOSDK handles the event of the write on this thread, and leaves the log's context as that of no resource. */
+    private static Secret keepingLogContext(Supplier<Secret> write) {
+        Map<String, String> context = MDC.getCopyOfContextMap();
+        try {
+            return write.get();
+        } finally {
+            MDC.setContextMap(context == null ? Map.of() : context);
+        }
     }
 
     /** The client that reads and writes go through. */

@@ -41,7 +41,7 @@ final class CacheLives {
     /** A parameter changed, one taken back; the last tag removed, from what was made since too. */
     static final String VALKEY_EDITED_AGAIN = VALKEY_EDITED
             .replace("maxmemory-policy: allkeys-lru, timeout: 300", "timeout: 60")
-            .replace("{team: pay}", "{}");
+            .replace("  tags: {team: pay}\n", "");
 
     static final String MEMCACHED = """
             apiVersion: cacheoperator.io/v1alpha1
@@ -50,7 +50,7 @@ final class CacheLives {
             spec: {engine: memcached, nodeType: cache.t4g.micro, nodes: 2}
             """;
 
-    /** No parameters: all of memcached's take effect with a reboot, which this version does not do. */
+    /** Two edits, for AWS may choose that very window. No parameters: all of memcached's take effect with a reboot, which this version does not do. */
     static final String MEMCACHED_EDITED = """
             apiVersion: cacheoperator.io/v1alpha1
             kind: CacheCluster
@@ -59,7 +59,7 @@ final class CacheLives {
               engine: memcached
               nodeType: cache.t4g.micro
               nodes: 2
-              maintenance: {window: "tue:05:00-tue:06:00"}
+              maintenance: {window: "tue:05:00-tue:06:00", autoMinorVersionUpgrade: false}
             """;
 
     /** It is attached a group of parameters, which take effect with a reboot. */

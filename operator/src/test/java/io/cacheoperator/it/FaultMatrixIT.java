@@ -197,8 +197,11 @@ class FaultMatrixIT {
 
                 EXAMPLES.forEach(operator::delete);
                 until(
-                        "a delete call went out",
-                        () -> operator.simulator().callLog().count("elasticache", "DeleteReplicationGroup") > 0);
+                        "all delete calls went out",
+                        () -> console.replicationGroups().stream()
+                                .allMatch(id -> console.replicationGroup(id)
+                                        .filter(group -> !group.status().equals("deleting"))
+                                        .isEmpty()));
                 server.stopServer();
                 until("AWS has finished", () -> console.replicationGroups().isEmpty());
                 away();

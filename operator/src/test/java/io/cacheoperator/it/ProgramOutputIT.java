@@ -214,6 +214,8 @@ class ProgramOutputIT {
         for (String step : List.of(
                 "CreateSecurityGroup .*: done; makes the security group of the cache in vpc-.*",
                 "AuthorizeSecurityGroupIngress .*: done; lets in .*10\\.0\\.0\\.0/16.*",
+                "WriteTokenSecret generated-cache-auth: done; keeps a new AUTH token",
+                "CreateReplicationGroup .*: done; makes a valkey cache on cache.t4g.small",
                 "ModifyReplicationGroup .*: done; changes .*description.*",
                 "CreateSnapshot .*: done; takes the snapshot that precedes the deletion",
                 "DeleteReplicationGroup .*: done; deletes the cache")) {

@@ -58,6 +58,34 @@ class SecretsIT {
                 .edit(edit);
     }
 
+    /** AWS's answer to an edit does not tell the nodes. */
+    @Test
+    void theNodesOfMemcachedStayInItsSecretWhenItIsEdited() {
+        String memcached = """
+                apiVersion: cacheoperator.io/v1alpha1
+                kind: CacheCluster
+                metadata: {name: m}
+                spec: {engine: memcached, nodeType: cache.t4g.micro, nodes: 2, maintenance: {window: "%s"}}
+                """;
+        operator.apply(memcached.formatted("mon:04:00-mon:05:00"));
+        operator.awaitSynced("m");
+        Map<String, String> before = operator.secretData("m-cache");
+        assertThat(before.get("nodes").split(",")).hasSize(2);
+        int written = secretWrites();
+
+        operator.apply(memcached.formatted("tue:04:00-tue:05:00"));
+        operator.awaitSynced("m");
+
+        assertThat(operator.secretData("m-cache")).isEqualTo(before);
+        assertThat(secretWrites()).as("not even for a moment").isEqualTo(written);
+    }
+
+    private int secretWrites() {
+        return (int) operator.writes().ofResources().stream()
+                .filter(write -> write.contains("/secrets/m-cache"))
+                .count();
+    }
+
     @Test
     void aRemovedConnectionSecretIsWrittenAgain() {
         operator.apply(CLUSTER);

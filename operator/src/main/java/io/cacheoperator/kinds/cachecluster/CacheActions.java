@@ -108,7 +108,7 @@ final class CacheActions {
                 id,
                 () -> aws.settle(
                         aws.elastiCache().modifyCacheCluster(action.request()),
-                        cluster -> aws.sightings().present(cluster(id), cluster),
+                        cluster -> aws.sightings().present(cluster(id), withNodes(cluster)),
                         cluster(id)));
     }
 
@@ -118,7 +118,7 @@ final class CacheActions {
                 id,
                 () -> aws.settleDelete(
                         aws.elastiCache().deleteCacheCluster(id),
-                        cluster -> aws.sightings().present(cluster(id), cluster),
+                        cluster -> aws.sightings().present(cluster(id), withNodes(cluster)),
                         cluster(id)));
     }
 
@@ -168,6 +168,15 @@ final class CacheActions {
     private Outcome ifOurMemcached(String id, Supplier<Outcome> call) {
         Optional<String> arn = aws.view().get(cluster(id)).found().map(CacheClusterState::arn);
         return aws.ifOwned(arn, id, aws.owner().tagValue(), call);
+    }
+
+    /** The answer to a write has none, and what clients connect with would lose them. */
+    private CacheClusterState withNodes(CacheClusterState answered) {
+        return aws.view()
+                .get(cluster(answered.id()))
+                .found()
+                .map(answered::withNodesOf)
+                .orElse(answered);
     }
 
     private Queries.ReplicationGroup group(String id) {
