@@ -1,7 +1,7 @@
 # `make help` lists the targets. Nothing is installed but what the scripts in hack/ say that they build into your cache folder; where they cannot,
 # the tests that need it are skipped and say so.
 .DEFAULT_GOAL := help
-.PHONY: help test unit build local simulator crds manifests docs-values docs-reference docs-metrics docs-kubectl docs-dependencies image-layout image release format matrix rbac-its kube-binaries helm-binary argocd-binary
+.PHONY: help test unit build local simulator crds manifests docs-values docs-reference docs-metrics docs-kubectl docs-dependencies image-layout image release format matrix bench rbac-its kube-binaries helm-binary argocd-binary
 
 PORT ?= 4566
 # More options for `make local`, as in: make local LOCAL_FLAGS=--exit-when-ready
@@ -24,6 +24,9 @@ test: ## everything that CI runs: unit and integration tests, formatter, static 
 
 matrix: ## the operator killed at every point of every example, and every fault: many minutes (make test runs a sample)
 	@hack/matrix.sh $(MVN_FLAGS)
+
+bench: ## what many caches cost, beside our goals: about eight minutes on an idle machine (hack/bench.sh N: the large run with N caches)
+	@hack/bench.sh
 
 rbac-its: ## the operator's integration tests with exactly the chart's rights, then whether each right was used
 	@hack/rbac-its.sh $(MVN_FLAGS)

@@ -17,7 +17,8 @@ rules:
   - {level: Metadata, users: ["system:serviceaccount:elasticache-operator:elasticache-operator"]}
   - {level: None}
 EOF
-quick="-Dtest=NONE -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Djacoco.skip -Dspotless.check.skip"
+# One API server at a time writes the log.
+quick="-Dit.forks=1 -Dtest=NONE -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Djacoco.skip -Dspotless.check.skip"
 # shellcheck disable=SC2086
 hack/mvn.sh -q verify -pl operator -am $quick -Dit.test="${IT:-io/cacheoperator/it/*IT}" \
   -Dapiserver.flags="--audit-policy-file=$folder/audit-policy.yaml --audit-log-path=$folder/audit.log --audit-log-mode=blocking-strict" "$@"

@@ -143,7 +143,7 @@ class ArgoCdSyncIT {
     @Test
     @Order(5)
     void nothingFlipsBackToOutOfSyncInTwoMinutes() {
-        disturb("valkey-minimal");
+        disturb("parameters-and-tags", "sessions of the shop");
 
         await().atMost(QUIET.plus(GitOpsPlatform.PATIENCE))
                 .failFast(platform.argo()::assertRuns)
@@ -165,12 +165,12 @@ class ArgoCdSyncIT {
         platform.awaitApplication("caches", "Synced", "Healthy");
     }
 
-    private void disturb(String cache) {
+    private void disturb(String cache, String description) {
         String id = platform.kubectl()
                 .run("get", "ccl", cache, "-n", "shop", "-o", "jsonpath={.status.id}")
                 .expectSuccess();
         var aws = platform.console();
-        aws.changeReplicationGroup(id, group -> group.snapshotRetentionLimit(1));
+        aws.changeReplicationGroup(id, group -> group.description("changed in AWS"));
         platform.kubectl()
                 .run("delete", "secret", cache + "-cache", "-n", "shop")
                 .expectSuccess();
@@ -179,8 +179,7 @@ class ArgoCdSyncIT {
                             .run("get", "secret", cache + "-cache", "-n", "shop")
                             .succeeded())
                     .isTrue();
-            assertThat(aws.replicationGroup(id).orElseThrow().snapshotRetentionLimit())
-                    .isEqualTo(7);
+            assertThat(aws.replicationGroup(id).orElseThrow().description()).isEqualTo(description);
         });
     }
 

@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -23,6 +24,8 @@ import java.util.function.Function;
 public final class KindReconciler<P extends HasMetadata, I, A> implements Reconciler<P>, Cleaner<P> {
 
     /** After so many failures in a row a passing trouble is shown in status although nothing is known. */
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+
     private static final int PATIENCE = 5;
 
     private final Kind<P, I, A> kind;
@@ -67,9 +70,7 @@ public final class KindReconciler<P extends HasMetadata, I, A> implements Reconc
         passes.begins(primary);
         try {
             Pass.End<I, A> end = pass(primary);
-            Optional<P> status = status(primary, end);
-            UpdateControl<P> control = status.map(UpdateControl::patchStatus).orElseGet(UpdateControl::noUpdate);
-            return again(control, end);
+            return again(UpdateControl.noUpdate(), end, say(primary, end, context));
         } finally {
             passes.left(primary);
         }
@@ -85,8 +86,7 @@ public final class KindReconciler<P extends HasMetadata, I, A> implements Reconc
                 steps.onGone(primary, end.plan().problems());
                 return DeleteControl.defaultDelete();
             }
-            status(primary, end).ifPresent(context.resourceOperations()::serverSideApplyPrimaryStatus);
-            return again(DeleteControl.noFinalizerRemoval(), end);
+            return again(DeleteControl.noFinalizerRemoval(), end, say(primary, end, context));
         } finally {
             passes.left(primary);
         }
@@ -100,6 +100,19 @@ public final class KindReconciler<P extends HasMetadata, I, A> implements Reconc
             passes.ended(primary, kind.interests(primary));
         }
         return end;
+    }
+
+    /**
+     * Writes the status. An edit, or the deletion, that came between the look and the write wakes nobody: JOSDK takes its event for
+     * that of our own, newer write. The answer to the write tells of it.
+     *
+     * @return whether the resource is another one by now
+     */
+    private boolean say(P primary, Pass.End<I, A> end, Context<P> context) {
+        return status(primary, end)
+                .map(context.resourceOperations()::serverSideApplyPrimaryStatus)
+                .filter(written -> !epoch(written).equals(epoch(primary)))
+                .isPresent();
     }
 
     /** The new status, if there is anything to say that was not said before. */
@@ -124,7 +137,10 @@ public final class KindReconciler<P extends HasMetadata, I, A> implements Reconc
                 && (cause.retry() == Retry.SLOWLY || cause.retry() == Retry.USER);
     }
 
-    private <C extends BaseControl<C>> C again(C control, Pass.End<I, A> end) {
+    private <C extends BaseControl<C>> C again(C control, Pass.End<I, A> end, boolean atOnce) {
+        if (atOnce) {
+            return control.rescheduleAfter(AT_ONCE);
+        }
         end.again().ifPresent(at -> control.rescheduleAfter(tempo.waitUntil(at)));
         return control;
     }

@@ -6,10 +6,12 @@ import io.cacheoperator.apiserver.ApiServer;
 import io.cacheoperator.apiserver.RequiresApiServer;
 import io.cacheoperator.core.Condition;
 import io.cacheoperator.kinds.cachecluster.CacheCluster;
+import io.cacheoperator.kinds.cachecluster.DeletionPolicy;
 import io.cacheoperator.simulator.calllog.LoggedCall;
 import io.cacheoperator.simulator.hooks.CallHooks.Verdict;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,50 @@ class DeletionIT {
         operator.awaitGone("a");
         assertThat(writes()).doesNotContain("CreateSnapshot");
         operator.assertNothingLeft();
+    }
+
+    /** As when Argo CD prunes a cache with the Secret of its token: what the one wakes is under way when the other comes. */
+    @Test
+    void aDeletionThatComesWithAWriteOfTheStatusIsSeen() {
+        operator.apply(valkey("Delete"));
+        operator.awaitSynced("a");
+        beforeTheNextStatus(() -> operator.delete("a"));
+        operator.apply(valkey("Snapshot"));
+        operator.awaitGone("a");
+        assertThat(operator.account().groups()).isEmpty();
+    }
+
+    @Test
+    void anEditThatComesWithAWriteOfTheStatusIsSeen() {
+        operator.apply(valkey("Delete"));
+        operator.awaitSynced("a");
+        beforeTheNextStatus(() -> operator.apply(valkey("Retain")));
+        operator.apply(valkey("Snapshot"));
+        operator.awaitCluster(
+                "a",
+                "says what the newest edit asks for",
+                cluster -> cluster.getMetadata()
+                                .getGeneration()
+                                .equals(cluster.getStatus().observedGeneration())
+                        && cluster.getStatus().effective().deletionPolicy() == DeletionPolicy.RETAIN);
+    }
+
+    private void beforeTheNextStatus(Runnable action) {
+        AtomicBoolean done = new AtomicBoolean();
+        operator.writes().trap(new ApiWrites.Trap() {
+            @Override
+            public boolean cutsBefore(String write) {
+                if (write.endsWith("/a/status") && done.compareAndSet(false, true)) {
+                    action.run();
+                }
+                return false;
+            }
+
+            @Override
+            public boolean cutsAfter(String write) {
+                return false;
+            }
+        });
     }
 
     /** In the foreground, as by Argo CD, Kubernetes deletes first whatever refers to the CacheCluster. */

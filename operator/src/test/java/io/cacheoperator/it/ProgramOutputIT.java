@@ -221,12 +221,20 @@ class ProgramOutputIT {
                 "DeleteReplicationGroup .*: done; deletes the cache")) {
             assertThat(steps)
                     .filteredOn(message -> message.matches(step))
-                    .as("%s among%n%s", step, String.join("\n", steps))
+                    .as("%s among%n%s%nelsewhere:%n%s", step, String.join("\n", steps), elsewhere(step))
                     .hasSize(1);
         }
         assertThat(linesOf("generated"))
                 .allSatisfy(line ->
                         assertThat(line.at("/mdc/resource.namespace").asText()).isEqualTo(world.namespace()));
+    }
+
+    /** Lines of that step, whatever resource they are said of. */
+    private String elsewhere(String step) {
+        return lines().stream()
+                .filter(line -> line.path("formattedMessage").asText().matches(step))
+                .map(JsonNode::toString)
+                .collect(Collectors.joining("\n"));
     }
 
     @Test
