@@ -168,12 +168,13 @@ public final class Prober implements Reachabilities, AutoCloseable {
     }
 
     private void probed(CacheKey cache, Watched state, List<NodeResult> results) {
+        Instant at = clock.instant();
         meters.probed(cache, results);
         Debounce before = state.debounce;
         Debounce after = before.next(Reachability.of(results));
         state.debounce = after;
         if (after.undecided()) {
-            state.due = clock.instant().plus(shorter(interval, SECOND_LOOK));
+            state.due = at.plus(shorter(interval, SECOND_LOOK));
         }
         if (!after.said().equals(before.said())) {
             LOG.info("{}: {}", cache, after.said());
