@@ -1,6 +1,7 @@
 package io.cacheoperator.k8s;
 
 import io.cacheoperator.core.Annotations;
+import io.cacheoperator.core.LogContext;
 import io.cacheoperator.core.Observation;
 import io.cacheoperator.core.Observation.Source;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -22,10 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * The Secrets that resources of one kind use. One informer holds those with our label; others are read one by one, when a
@@ -196,17 +195,7 @@ public final class SecretIndex<P extends HasMetadata> {
         looked.remove(ResourceID.fromResource(desired));
         return source == null
                 ? call.apply(desired)
-                : keepingLogContext(() -> source.eventFilteringUpdateAndCacheResource(desired, call));
-    }
-
-    /** JOSDK handles the event of the write on this thread, and leaves the log's context as that of no resource. */
-    private static Secret keepingLogContext(Supplier<Secret> write) {
-        Map<String, String> context = MDC.getCopyOfContextMap();
-        try {
-            return write.get();
-        } finally {
-            MDC.setContextMap(context == null ? Map.of() : context);
-        }
+                : LogContext.kept(() -> source.eventFilteringUpdateAndCacheResource(desired, call));
     }
 
     /** The client that reads and writes go through. */

@@ -1,5 +1,6 @@
 package io.cacheoperator.observe;
 
+import io.cacheoperator.core.LogContext;
 import io.cacheoperator.core.PassListener;
 import io.cacheoperator.core.Query;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -57,7 +58,7 @@ public final class SnapshotEventSource<P extends HasMetadata> extends AbstractEv
 
     private void wake(ResourceID id) {
         if (isRunning()) {
-            getEventHandler().handleEvent(new Event(id));
+            LogContext.kept(() -> getEventHandler().handleEvent(new Event(id)));
         }
     }
 
