@@ -38,6 +38,7 @@ class LocalIT {
         try (LocalProgram local = LocalProgram.start(folder, "--exit-when-ready")) {
             await().atMost(START)
                     .until(() -> Files.exists(kubeconfig()) || !local.process().isAlive());
+            assertThat(kubeconfig()).as(local.output()).exists();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kubeconfig())))
                     .isEqualTo("rw-------");
             await().atMost(READY).until(() -> !local.process().isAlive());
