@@ -157,7 +157,7 @@ class ArgoCdSyncIT {
                     .containsOnly("Synced");
             assertThat(seen.stream().map(ApplicationHistory.Seen::reconciledAt).distinct())
                     .as("how often Argo CD compared " + application)
-                    .hasSizeGreaterThan(10);
+                    .hasSizeGreaterThan(3);
         }
         assertThat(platform.history().of("client-side", quietFrom))
                 .extracting(ApplicationHistory.Seen::health)
