@@ -8,6 +8,8 @@ import io.cacheoperator.core.Pacing;
 import io.cacheoperator.core.RetryLedger;
 import io.cacheoperator.core.Tempo;
 import io.cacheoperator.k8s.EventPublisher;
+import io.cacheoperator.k8s.ResourceCloner;
+import io.cacheoperator.kinds.cachecluster.CacheCluster;
 import io.cacheoperator.kinds.cachecluster.CacheClusterKind;
 import io.cacheoperator.kinds.cachecluster.ClusterSettings;
 import io.cacheoperator.observe.AwsPoller;
@@ -15,6 +17,7 @@ import io.cacheoperator.observe.PollCadence;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import java.io.IOException;
@@ -151,7 +154,9 @@ public final class OperatorApp implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("reconcile-", 0).factory());
         Metrics metrics = meters.reconciles();
         probing = new Probing(config.probe(), clock, meters.probes());
-        operator = new Operator(overrider -> configure(overrider, metrics));
+        Cloner cloner =
+                new ResourceCloner<>(CacheCluster.class, CacheCluster::new, client.getKubernetesSerialization());
+        operator = new Operator(overrider -> configure(overrider, metrics, cloner));
         Wiring wiring = new Wiring(
                 client,
                 regions,
@@ -175,12 +180,13 @@ public final class OperatorApp implements AutoCloseable {
     }
 
     /** JOSDK calls it twice: everything it hands on is made outside. */
-    private void configure(ConfigurationServiceOverrider overrider, Metrics metrics) {
+    private void configure(ConfigurationServiceOverrider overrider, Metrics metrics, Cloner cloner) {
         overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withExecutorService(threads)
                 .withMetrics(metrics)
+                .withResourceCloner(cloner)
                 .withReconciliationTerminationTimeout(LAST_STEPS)
                 .withStopOnInformerErrorDuringStartup(false);
         leadership.configuration().ifPresent(overrider::withLeaderElectionConfiguration);

@@ -27,6 +27,14 @@ final class SdkCalls {
     /** A call that cannot leave within this time is given up as throttled; its caller has a back-off of its own. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** Where half of all calls are throttled, a list of five pages would nearly never be read to its end without. */
+    static final int READ_ATTEMPTS = 3;
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** What has failed only after so long, such as a time-out, is for the caller's back-off. */
+    private static final Duration PROMPTLY = Duration.ofSeconds(5);
+
     private final String region;
     private final CallListener listener;
     private final Semaphore places = new Semaphore(AT_ONCE, true);
@@ -59,8 +67,29 @@ final class SdkCalls {
         return rates;
     }
 
+    /** A read that AWS throttles, or fails at, is sent again at once, a few times and within the budget: it changes nothing. */
     <T> Result<T> read(String service, String operation, Supplier<T> call) {
-        return call(Use.READ, service, operation, call);
+        long begun = System.nanoTime();
+        Result<T> result = call(Use.READ, service, operation, call);
+        for (int attempt = 1;
+                attempt < READ_ATTEMPTS && passes(result) && since(begun).compareTo(PROMPTLY) < 0;
+                attempt++) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(PAUSE.multipliedBy(attempt).toNanos());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Result.failed(stopping(operation));
+            }
+            result = call(Use.READ, service, operation, call);
+        }
+        return result;
+    }
+
+    private static boolean passes(Result<?> result) {
+        return result.error()
+                .map(Failure::kind)
+                .filter(kind -> kind == Failure.Kind.THROTTLED || kind == Failure.Kind.UNAVAILABLE)
+                .isPresent();
     }
 
     <T> Result<T> write(String service, String operation, Supplier<T> call) {

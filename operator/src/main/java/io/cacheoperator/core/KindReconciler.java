@@ -23,9 +23,9 @@ import java.util.function.Function;
  */
 public final class KindReconciler<P extends HasMetadata, I, A> implements Reconciler<P>, Cleaner<P> {
 
-    /** After so many failures in a row a passing trouble is shown in status although nothing is known. */
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
+    /** After so many failures in a row a passing trouble is shown in status although nothing is known. */
     private static final int PATIENCE = 5;
 
     private final Kind<P, I, A> kind;

@@ -15,6 +15,7 @@ import io.cacheoperator.core.Result;
 import io.cacheoperator.core.View;
 import io.cacheoperator.simulator.faults.FaultScope;
 import io.cacheoperator.simulator.faults.Trigger;
+import io.cacheoperator.simulator.hooks.CallHooks.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -154,14 +155,32 @@ class AwsReadsTest {
     }
 
     @Test
-    void aBulkReadThatBreaksOnItsSecondPageIsAFailure() {
+    void aBulkReadGoesOnAtThePageThatFailed() {
         for (int i = 0; i < 110; i++) {
             ok(aws.elastiCache().createParameterGroup("p" + i, "valkey8", "test", Map.of()));
         }
         aws.simulator
                 .faults()
-                .serverError(
-                        FaultScope.operation("elasticache", "DescribeCacheParameterGroups"), new Trigger.EveryNth(2));
+                .serverError(FaultScope.operation("elasticache", "DescribeCacheParameterGroups"), Trigger.everyNth(2));
+
+        Answers answers = ok(aws.bulk("DescribeCacheParameterGroups"));
+
+        assertThat(answers.get(new Queries.ParameterGroup(REGION, "p0"))).isPresent();
+        assertThat(answers.get(new Queries.ParameterGroup(REGION, "p109"))).isPresent();
+        assertThat(aws.simulator.callLog().count("elasticache", "DescribeCacheParameterGroups"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aBulkReadThatBreaksOnItsSecondPageIsAFailure() {
+        for (int i = 0; i < 110; i++) {
+            ok(aws.elastiCache().createParameterGroup("p" + i, "valkey8", "test", Map.of()));
+        }
+        FaultScope pages = FaultScope.operation("elasticache", "DescribeCacheParameterGroups");
+        aws.simulator.hooks().afterEffect(call -> call.is("elasticache", "DescribeCacheParameterGroups"), call -> {
+            aws.simulator.faults().serverError(pages, Trigger.always());
+            return Verdict.PROCEED;
+        });
 
         Result<Answers> result = aws.bulk("DescribeCacheParameterGroups");
 

@@ -57,6 +57,48 @@ class SdkCallsTest {
     }
 
     @Test
+    void aReadThatIsThrottledOnceIsSentAgain() {
+        AtomicInteger sent = new AtomicInteger();
+
+        Result<Integer> result = calls.read("elasticache", "Describe", () -> {
+            if (sent.incrementAndGet() == 1) {
+                throw throttled();
+            }
+            return 7;
+        });
+
+        assertThat(result).isEqualTo(Result.ok(7));
+        assertThat(heard)
+                .containsExactly(
+                        new Heard("elasticache", "Describe", true), new Heard("elasticache", "Describe", false));
+    }
+
+    @Test
+    void aReadIsSentNoMoreThanAFewTimes() {
+        Result<Integer> result = calls.read("elasticache", "Describe", () -> {
+            throw throttled();
+        });
+
+        assertThat(result.error()).map(Failure::kind).contains(Failure.Kind.THROTTLED);
+        assertThat(heard).hasSize(SdkCalls.READ_ATTEMPTS);
+    }
+
+    @Test
+    void aReadThatAwsRefusesIsNotSentAgain() {
+        calls.read("elasticache", "Describe", () -> {
+            throw ElastiCacheException.builder()
+                    .statusCode(404)
+                    .awsErrorDetails(AwsErrorDetails.builder()
+                            .errorCode("ReplicationGroupNotFoundFault")
+                            .errorMessage("not found")
+                            .build())
+                    .build();
+        });
+
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
     void aThrottledServiceDoesNotSlowAnother() {
         calls.read("ec2", "Describe", () -> {
             throw throttled();

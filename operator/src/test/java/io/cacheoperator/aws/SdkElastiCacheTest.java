@@ -331,13 +331,15 @@ class SdkElastiCacheTest {
     }
 
     @Test
-    void aThrottledCallIsSentOnceAndMakesTheNextOnesFewer() {
+    void aThrottledWriteIsSentOnceAndMakesTheNextCallsFewer() {
         aws.simulator.faults().throttle(FaultScope.all(), Trigger.always());
         double before = CallBudget.INITIAL_RATE;
 
-        assertThat(aws.ask(group("shop")).error()).map(Failure::kind).contains(Failure.Kind.THROTTLED);
+        assertThat(aws.elastiCache().createReplicationGroup(smallest("shop")).error())
+                .map(Failure::kind)
+                .contains(Failure.Kind.THROTTLED);
 
-        assertThat(aws.simulator.callLog().count("elasticache", "DescribeReplicationGroups"))
+        assertThat(aws.simulator.callLog().count("elasticache", "CreateReplicationGroup"))
                 .isEqualTo(1);
         assertThat(aws.regions.budgets().get(REGION + "/elasticache")).isLessThan(before);
     }
