@@ -3,7 +3,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.fabric8.zjsonpatch.JsonPatch;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,8 +17,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +29,22 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
- * As much of a Kubernetes API as the operator needs to make one cache: objects in memory, lists, watches, patches. Only for the
+ * As much of a Kubernetes API as the operator needs to make one cache: objects in memory, lists, watches, patches, over TLS. Only for the
  * training run that records the AOT cache, where no kube-apiserver is at hand (the image build); it validates nothing.
  *
  * <p>Run as a source file with the operator's libraries on the class path. Arguments: a folder, the endpoint of a simulated AWS, a
- * CacheCluster to begin with, in which SUBNETS stands for that AWS's subnets. The folder gets {@code kubeconfig} when the API
+ * CacheCluster to begin with, in which SUBNETS stands for that AWS's subnets, and its CRD. The folder holds {@code tls.p12}, key and
+ * certificate under the password {@code training}, and gets {@code kubeconfig} when the API
  * listens and {@code ready} when the CacheCluster is Ready.
  */
 public final class TrainingApi {
     private static final String CLUSTERS = "/apis/cacheoperator.io/v1alpha1/namespaces/default/cacheclusters";
+    private static final String CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+    private static final char[] PASSWORD = "training".toCharArray();
     private static final Pattern SUBNET_ID = Pattern.compile("<subnetId>(.*?)</subnetId>");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -75,25 +84,49 @@ public final class TrainingApi {
         }
     }
 
-    public static void main(String... arguments) throws IOException, InterruptedException {
+    public static void main(String... arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         var api = new TrainingApi(folder.resolve("ready"));
         String cluster = Files.readString(Path.of(arguments[2])).replace("SUBNETS", subnets(arguments[1]));
         api.put(Target.of("/api/v1/namespaces"), (ObjectNode) JSON.readTree("""
                 {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "kube-system"}}"""));
         api.put(Target.of(CLUSTERS), (ObjectNode) YAML.readTree(cluster));
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        api.put(Target.of(CRDS), (ObjectNode) YAML.readTree(Path.of(arguments[3]).toFile()));
+        KeyStore keys = KeyStore.getInstance(folder.resolve("tls.p12").toFile(), PASSWORD);
+        var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls(keys)));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", api::answer);
         server.start();
         Path incomplete = folder.resolve("kubeconfig.new");
         Files.writeString(incomplete, """
-                {"apiVersion": "v1", "kind": "Config", "current-context": "t",
-                 "contexts": [{"name": "t", "context": {"cluster": "t", "user": "t", "namespace": "default"}}],
-                 "users": [{"name": "t", "user": {"token": "t"}}],
-                 "clusters": [{"name": "t", "cluster": {"server": "http://127.0.0.1:%d"}}]}
-                """.formatted(server.getAddress().getPort()));
+                apiVersion: v1
+                kind: Config
+                current-context: t
+                contexts: [{name: t, context: {cluster: t, user: t, namespace: default}}]
+                users: [{name: t, user: {token: t}}]
+                clusters:
+                - name: t
+                  cluster:
+                    server: https://127.0.0.1:%d
+                    certificate-authority-data: %s
+                """.formatted(server.getAddress().getPort(), certificate(keys)));
         Files.move(incomplete, folder.resolve("kubeconfig"));
+    }
+
+    private static SSLContext tls(KeyStore keys) throws GeneralSecurityException {
+        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+
+    /** As a kubeconfig has it: PEM in Base64. */
+    private static String certificate(KeyStore keys) throws GeneralSecurityException {
+        byte[] der = keys.getCertificate(keys.aliases().nextElement()).getEncoded();
+        String pem = "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END CERTIFICATE-----\n";
+        return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static String subnets(String aws) throws IOException, InterruptedException {

@@ -37,7 +37,10 @@ pids+=($!)
 until_true 30 $! "the simulator's start" grep -q 'Simulated AWS at' "$work/simulator.log"
 aws=$(sed -n 's/^Simulated AWS at //p' "$work/simulator.log")
 
-"$jdk/bin/java" -XX:TieredStopAtLevel=1 -cp "$app/lib/*" "$here/TrainingApi.java" "$work" "$aws" "$here/training-cache.yaml" >"$work/api.log" 2>&1 &
+"$jdk/bin/keytool" -genkeypair -keystore "$work/tls.p12" -storepass training -alias training -keyalg EC -validity 2 \
+  -dname CN=training -ext san=ip:127.0.0.1 >"$work/keytool.log" 2>&1
+"$jdk/bin/java" -XX:TieredStopAtLevel=1 -cp "$app/lib/*" "$here/TrainingApi.java" "$work" "$aws" "$here/training-cache.yaml" \
+  "$root/crds/cacheclusters.cacheoperator.io.yaml" >"$work/api.log" 2>&1 &
 pids+=($!)
 until_true 60 $! "the training API's start" test -s "$work/kubeconfig"
 
