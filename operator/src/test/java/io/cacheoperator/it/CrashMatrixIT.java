@@ -234,7 +234,7 @@ class CrashMatrixIT {
         } else {
             operator.awaitSynced(scenario.name());
             assertMadeOnce(operator);
-            assertTheTokenIsTheCaches(operator, scenario.name());
+            Footprint.assertPasswordWorks(operator, scenario.name());
         }
     }
 
@@ -264,17 +264,4 @@ class CrashMatrixIT {
     }
 
     /** That the Secrets agree with each other, the footprint says. */
-    private static void assertTheTokenIsTheCaches(OperatorHarness operator, String name) {
-        String password =
-                operator.secretData(operator.status(name).binding().name()).get("password");
-        operator.simulator()
-                .elastiCache(OperatorHarness.REGION)
-                .replicationGroups()
-                .forEach(group -> {
-                    var console = operator.simulator().elastiCache(OperatorHarness.REGION);
-                    assertThat(password == null ? console.acceptsNoToken(group) : console.acceptsToken(group, password))
-                            .as("the cache takes what applications connect with")
-                            .isTrue();
-                });
-    }
 }

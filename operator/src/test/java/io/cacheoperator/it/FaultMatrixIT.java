@@ -114,7 +114,7 @@ class FaultMatrixIT {
         EXAMPLES.forEach(operator::awaitSynced);
         Footprint made = measured(operator, expected);
         assertEachMadeOnce(operator);
-        EXAMPLES.forEach(example -> assertTheTokenIsTheCaches(operator, example));
+        EXAMPLES.forEach(example -> Footprint.assertPasswordWorks(operator, example));
         return made;
     }
 
@@ -158,18 +158,6 @@ class FaultMatrixIT {
                 .findFirst()
                 .map(name -> create.operation() + " " + name)
                 .orElseThrow();
-    }
-
-    private static void assertTheTokenIsTheCaches(OperatorHarness operator, String name) {
-        ElastiCacheConsole console = operator.simulator().elastiCache(OperatorHarness.REGION);
-        String id = operator.status(name).id();
-        String password =
-                operator.secretData(operator.status(name).binding().name()).get("password");
-        if (console.replicationGroup(id).isPresent()) {
-            assertThat(password == null ? console.acceptsNoToken(id) : console.acceptsToken(id, password))
-                    .as("%s takes what applications connect with", name)
-                    .isTrue();
-        }
     }
 
     /** All watches break, writes fail for as long as AWS takes and longer, and what a user does right afterwards is seen. */

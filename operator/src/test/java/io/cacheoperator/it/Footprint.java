@@ -184,4 +184,17 @@ record Footprint(List<String> aws, List<String> kubernetes) {
             return FINAL.matcher(plain).replaceAll("FINAL-SNAPSHOT");
         }
     }
+
+    /** Fails unless the cache takes what its connection Secret tells applications to connect with. */
+    static void assertPasswordWorks(OperatorHarness operator, String name) {
+        ElastiCacheConsole console = operator.simulator().elastiCache(OperatorHarness.REGION);
+        String id = operator.status(name).id();
+        String password =
+                operator.secretData(operator.status(name).binding().name()).get("password");
+        if (console.replicationGroup(id).isPresent()) {
+            assertThat(password == null ? console.acceptsNoToken(id) : console.acceptsToken(id, password))
+                    .as("%s takes what applications connect with", name)
+                    .isTrue();
+        }
+    }
 }
