@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -78,7 +79,7 @@ final class SdkCalls {
                 TimeUnit.NANOSECONDS.sleep(PAUSE.multipliedBy(attempt).toNanos());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return Result.failed(stopping(operation));
+                return Result.failed(Failure.stopping(operation));
             }
             result = call(Use.READ, service, operation, call);
         }
@@ -109,7 +110,7 @@ final class SdkCalls {
             places.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Result.failed(stopping(operation));
+            return Result.failed(Failure.stopping(operation));
         }
         try {
             return timed(gate.budget(), service, operation, call);
@@ -146,6 +147,8 @@ final class SdkCalls {
             budget.succeeded();
             listener.onCall(region, service, operation, Optional.empty(), since(begun));
             return Result.ok(value);
+        } catch (AbortedException interrupted) {
+            return Result.failed(Failure.stopping(operation));
         } catch (SdkException thrown) {
             Failure failure = AwsErrors.of(operation, thrown);
             if (failure.kind() == Failure.Kind.THROTTLED) {
@@ -157,17 +160,13 @@ final class SdkCalls {
             if (!closed) {
                 throw thrown;
             }
-            return Result.failed(stopping(operation));
+            return Result.failed(Failure.stopping(operation));
         }
     }
 
     /** From now on a call that finds its client closed has an answer, and is no bug. */
     void close() {
         closed = true;
-    }
-
-    private static Failure stopping(String operation) {
-        return new Failure(Failure.Kind.UNAVAILABLE, operation, "Interrupted", "the operator is stopping");
     }
 
     private static Duration since(long begun) {

@@ -57,6 +57,18 @@ public record Failure(Kind kind, String operation, String code, String message) 
         USER
     }
 
+    private static final String STOPPING = "Interrupted";
+
+    /** The operator ends before AWS was asked, or before it answered. */
+    public static Failure stopping(String operation) {
+        return new Failure(Kind.UNAVAILABLE, operation, STOPPING, "the operator is stopping");
+    }
+
+    /** Whether only the operator's own end is the cause: no news to anybody. */
+    public boolean isStopping() {
+        return code.equals(STOPPING);
+    }
+
     public Retry retry() {
         return kind.retry();
     }

@@ -264,8 +264,7 @@ public final class AwsPoller implements Reads, View, Sightings, AutoCloseable {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of(
-                    new Failure(Failure.Kind.UNAVAILABLE, "Read", "Interrupted", "the operator is stopping"));
+            return Optional.of(Failure.stopping("Read"));
         } catch (ExecutionException e) {
             throw new IllegalStateException("a read ended with an exception", e.getCause());
         }

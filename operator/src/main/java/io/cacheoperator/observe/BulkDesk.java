@@ -119,7 +119,7 @@ final class BulkDesk {
                 .filter(last -> last.code().equals(failure.code()))
                 .isPresent();
         Instant again = backoff.failed(key, failure);
-        LOG.atLevel(known ? Level.DEBUG : Level.WARN)
+        LOG.atLevel(known || failure.isStopping() ? Level.DEBUG : Level.WARN)
                 .log("{} failed: {} {}; again at {}", key, failure.code(), failure.message(), again);
         return failure;
     }

@@ -100,7 +100,7 @@ final class FeedLane {
                         .filter(last -> last.code().equals(failure.code()))
                         .isPresent();
                 backoff.failed(region, failure);
-                LOG.atLevel(known ? Level.DEBUG : Level.WARN)
+                LOG.atLevel(known || failure.isStopping() ? Level.DEBUG : Level.WARN)
                         .log("No events of {}: {} {}", region, failure.code(), failure.message());
             }
         }

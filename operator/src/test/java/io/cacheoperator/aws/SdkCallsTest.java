@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.elasticache.model.ElastiCacheException;
 
 /** The one way a call leaves. */
@@ -160,6 +161,19 @@ class SdkCallsTest {
         assertThat(calls.read("elasticache", "Describe", closedClient).error())
                 .map(Failure::code)
                 .contains("Interrupted");
+    }
+
+    @Test
+    void aCallThatIsCutOffByTheOperatorsEndIsNoFailureOfAws() {
+        Result<Integer> result = calls.read("elasticache", "Describe", () -> {
+            Thread.currentThread().interrupt();
+            throw AbortedException.create("Thread was interrupted");
+        });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result.error())
+                .hasValueSatisfying(failure -> assertThat(failure.isStopping()).isTrue());
+        assertThat(heard).isEmpty();
     }
 
     private static void await(CountDownLatch latch) {
