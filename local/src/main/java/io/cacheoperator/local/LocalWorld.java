@@ -6,6 +6,7 @@ import io.cacheoperator.apiserver.MissingBinariesException;
 import io.cacheoperator.app.OperatorApp;
 import io.cacheoperator.app.OperatorConfig;
 import io.cacheoperator.aws.SdkRegions;
+import io.cacheoperator.k8s.LeanSerialization;
 import io.cacheoperator.simulator.Simulator;
 import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
 import io.cacheoperator.simulator.elasticache.Nodes;
@@ -73,6 +74,7 @@ final class LocalWorld implements AutoCloseable {
 
             KubernetesClient client = new KubernetesClientBuilder()
                     .withConfig(Config.fromKubeconfig(apiServer.kubeconfig()))
+                    .withKubernetesSerialization(new LeanSerialization())
                     .build();
             started.onClose(client::close);
             Cluster cluster = new Cluster(apiServer.kubectl(), client);

@@ -1,6 +1,7 @@
 package io.cacheoperator.app;
 
 import io.cacheoperator.aws.SdkRegions;
+import io.cacheoperator.k8s.LeanSerialization;
 import io.cacheoperator.kinds.cachecluster.CacheCluster;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -85,7 +86,10 @@ public final class Main {
         Config bounded = new ConfigBuilder(found)
                 .withRequestRetryBackoffLimit(REQUEST_RETRIES)
                 .build();
-        return new KubernetesClientBuilder().withConfig(bounded).build();
+        return new KubernetesClientBuilder()
+                .withConfig(bounded)
+                .withKubernetesSerialization(new LeanSerialization())
+                .build();
     }
 
     /** Without it the informer would fail with a stack trace. */

@@ -1,6 +1,7 @@
 package io.cacheoperator.it;
 
 import io.cacheoperator.apiserver.ApiServer;
+import io.cacheoperator.k8s.LeanSerialization;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -51,13 +52,23 @@ final class ApiWrites {
 
     /** A client of whom the kubeconfig names, whose writes are recorded here. */
     static KubernetesClient client(String kubeconfig, ApiWrites writes) {
+        return builder(kubeconfig, writes).build();
+    }
+
+    /** The same, that reads as the operator does. */
+    static KubernetesClient operatorClient(String kubeconfig, ApiWrites writes) {
+        return builder(kubeconfig, writes)
+                .withKubernetesSerialization(new LeanSerialization())
+                .build();
+    }
+
+    private static KubernetesClientBuilder builder(String kubeconfig, ApiWrites writes) {
         Config config = new ConfigBuilder(Config.fromKubeconfig(kubeconfig))
                 .withRequestRetryBackoffLimit(1)
                 .build();
         return new KubernetesClientBuilder()
                 .withConfig(config)
-                .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("writes", writes.new Tap()))
-                .build();
+                .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("writes", writes.new Tap()));
     }
 
     /** From now on; of all clients. */

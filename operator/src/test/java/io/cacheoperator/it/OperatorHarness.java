@@ -203,7 +203,7 @@ final class OperatorHarness implements AutoCloseable {
         String key = accessKey();
         return OperatorApp.start(
                 config,
-                ApiWrites.client(operatorKubeconfig, writes),
+                ApiWrites.operatorClient(operatorKubeconfig, writes),
                 (clock, calls) -> account.regions(key, clock, calls),
                 setup.options().apply(OperatorApp.Options.standard()));
     }
