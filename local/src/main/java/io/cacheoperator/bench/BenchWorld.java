@@ -127,7 +127,6 @@ final class BenchWorld implements AutoCloseable {
     void warmUp() {
         for (int round = 0; round < ROUNDS; round++) {
             applyMany("warm", 0, WARM);
-            caches.getStore().list();
             var all = client.resources(CacheCluster.class).inNamespace("bench");
             all.list().getItems().forEach(cache -> client.resource(cache).patch(cache));
             all.delete();
@@ -226,11 +225,11 @@ final class BenchWorld implements AutoCloseable {
         eachOf(from, to, i -> apply(prefix + "-" + i));
     }
 
-    /** A few at a time, as kubectl does it with a folder of manifests and two users. */
+    /** Two at a time, for there are two cores. */
     private static void eachOf(int from, int to, IntConsumer what) {
-        try (ExecutorService users = Executors.newFixedThreadPool(2)) {
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
             List<Future<?>> all = IntStream.range(from, to)
-                    .<Future<?>>mapToObj(i -> users.submit(() -> what.accept(i)))
+                    .<Future<?>>mapToObj(i -> two.submit(() -> what.accept(i)))
                     .toList();
             for (Future<?> one : all) {
                 one.get();
