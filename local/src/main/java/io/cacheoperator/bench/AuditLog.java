@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The API server's own record of what one user wrote. */
@@ -58,12 +62,32 @@ final class AuditLog {
         }
     }
 
+    /** When the API server had stored what was created, by its name; of one resource, such as {@code cacheclusters}. */
+    Map<String, Instant> created(String resource) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.map(this::read)
+                    .filter(event -> event.path("verb").asText().equals("create")
+                            && event.path("responseStatus").path("code").asInt() == HttpURLConnection.HTTP_CREATED
+                            && event.path("objectRef").path("resource").asText().equals(resource))
+                    .collect(Collectors.toUnmodifiableMap(
+                            event -> event.path("objectRef").path("name").asText(),
+                            event -> Instant.parse(event.path("stageTimestamp").asText()),
+                            (before, again) -> again));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private boolean counts(String line) {
+        JsonNode event = read(line);
+        return event.path("user").path("username").asText().equals(user)
+                && WRITES.contains(event.path("verb").asText())
+                && !ASIDE.contains(event.path("objectRef").path("resource").asText());
+    }
+
+    private JsonNode read(String line) {
         try {
-            JsonNode event = json.readTree(line);
-            return event.path("user").path("username").asText().equals(user)
-                    && WRITES.contains(event.path("verb").asText())
-                    && !ASIDE.contains(event.path("objectRef").path("resource").asText());
+            return json.readTree(line);
         } catch (IOException e) {
             throw new UncheckedIOException("a broken line in the audit log", e);
         }

@@ -28,13 +28,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Subnet;
-import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 
 /** A real API server, and an AWS that answers after 40 ms and takes 10 s to make a cache. */
 final class BenchWorld implements AutoCloseable {
@@ -51,11 +44,13 @@ final class BenchWorld implements AutoCloseable {
     private final TokenUser operator = TokenUser.named("operator", "system:masters");
     private final ApiServer apiServer;
     private final Simulator simulator;
+    private final BenchAws aws;
     private final KubernetesClient client;
     private final AuditLog audit;
     private final String securityGroup;
+    private final Kubectl kubectl;
     /** Watched, not listed: a bench that asks for a thousand caches many times a second measures itself. */
-    private final SharedIndexInformer<CacheCluster> caches;
+    private SharedIndexInformer<CacheCluster> caches;
 
     BenchWorld(Path crd) throws IOException {
         directory = Files.createTempDirectory("bench");
@@ -69,6 +64,7 @@ final class BenchWorld implements AutoCloseable {
                 .durations(ElastiCacheDurations.fast().withCreate(Duration.ofSeconds(10)))
                 .build()
                 .start();
+        aws = new BenchAws(simulator.endpoint());
         simulator.elastiCacheKnobs().quota("NodeQuotaForCustomerExceeded", ENOUGH);
         client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(apiServer.kubeconfig()))
@@ -81,8 +77,23 @@ final class BenchWorld implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
-        securityGroup = network();
-        caches = client.resources(CacheCluster.class).inNamespace("bench").inform();
+        securityGroup = aws.network(REGION, SUBNET_GROUP);
+        Path admin = directory.resolve("admin");
+        Files.writeString(admin, apiServer.kubeconfig());
+        kubectl = new Kubectl(
+                Path.of(System.getenv("KUBEBUILDER_ASSETS"), "kubectl"), admin, directory.resolve("discovery"));
+        caches = watch();
+    }
+
+    private SharedIndexInformer<CacheCluster> watch() {
+        return client.resources(CacheCluster.class).inNamespace("bench").inform();
+    }
+
+    /** Runs something that the bench's own watch would take part in, without it. */
+    void unwatched(Runnable what) {
+        caches.close();
+        what.run();
+        caches = watch();
     }
 
     private boolean served() {
@@ -91,32 +102,6 @@ final class BenchWorld implements AutoCloseable {
             return true;
         } catch (io.fabric8.kubernetes.client.KubernetesClientException notYet) {
             return false;
-        }
-    }
-
-    /** What the manifests bring: an existing subnet group and the VPC's default security group. */
-    private String network() {
-        var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
-        try (var http = UrlConnectionHttpClient.create();
-                Ec2Client ec2 = Ec2Client.builder()
-                        .endpointOverride(simulator.endpoint())
-                        .region(Region.of(REGION))
-                        .credentialsProvider(credentials)
-                        .httpClient(http)
-                        .build();
-                ElastiCacheClient elastiCache = ElastiCacheClient.builder()
-                        .endpointOverride(simulator.endpoint())
-                        .region(Region.of(REGION))
-                        .credentialsProvider(credentials)
-                        .httpClient(http)
-                        .build()) {
-            List<String> subnets = ec2.describeSubnets().subnets().stream()
-                    .map(Subnet::subnetId)
-                    .toList();
-            elastiCache.createCacheSubnetGroup(r -> r.cacheSubnetGroupName(SUBNET_GROUP)
-                    .cacheSubnetGroupDescription("bench")
-                    .subnetIds(subnets));
-            return ec2.describeSecurityGroups().securityGroups().getFirst().groupId();
         }
     }
 
@@ -135,31 +120,8 @@ final class BenchWorld implements AutoCloseable {
                     Duration.ofMinutes(1),
                     () -> caches.getStore().list().isEmpty());
         }
-        warmUpAws();
+        aws.warmUp("us-east-1", ROUNDS * WARM);
         forgetCalls();
-    }
-
-    /** In another region, whose caches nobody sees. */
-    private void warmUpAws() {
-        try (var http = UrlConnectionHttpClient.create();
-                ElastiCacheClient elsewhere = ElastiCacheClient.builder()
-                        .endpointOverride(simulator.endpoint())
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                        .httpClient(http)
-                        .build()) {
-            eachOf(0, ROUNDS * WARM, i -> {
-                elsewhere.createReplicationGroup(r -> r.replicationGroupId("warm-" + i)
-                        .replicationGroupDescription("warm-up")
-                        .engine("valkey")
-                        .cacheNodeType("cache.t4g.small")
-                        .numCacheClusters(1)
-                        .transitEncryptionEnabled(true));
-                elsewhere.describeReplicationGroups();
-                elsewhere.describeCacheClusters(r -> r.showCacheNodeInfo(true));
-            });
-        }
     }
 
     OperatorProcess startOperator(OperatorProcess.Command command) {
@@ -202,10 +164,8 @@ final class BenchWorld implements AutoCloseable {
         }
     }
 
-    /** Applies one manifest. @return when the API server had answered */
-    Instant apply(String name) {
-        CacheCluster cache =
-                Serialization.unmarshal("""
+    private String manifest(String name) {
+        return """
                 apiVersion: cacheoperator.io/v1alpha1
                 kind: CacheCluster
                 metadata: {name: %s, namespace: bench}
@@ -216,9 +176,23 @@ final class BenchWorld implements AutoCloseable {
                   replicasPerShard: 0
                   deletionPolicy: Delete
                   network: {subnetGroupName: %s, securityGroupIds: [%s]}
-                """.formatted(name, SUBNET_GROUP, securityGroup), CacheCluster.class);
-        client.resource(cache).create();
-        return Instant.now();
+                """.formatted(name, SUBNET_GROUP, securityGroup);
+    }
+
+    /** As a user does. @return when kubectl had returned */
+    Instant kubectlApply(String name) {
+        return kubectl.apply(manifest(name));
+    }
+
+    /** When the API server had stored each CacheCluster. */
+    Map<String, Instant> stored() {
+        return audit.created("cacheclusters");
+    }
+
+    /** Without the price of a process. */
+    void apply(String name) {
+        client.resource(Serialization.unmarshal(manifest(name), CacheCluster.class))
+                .create();
     }
 
     void applyMany(String prefix, int from, int to) {
@@ -226,7 +200,7 @@ final class BenchWorld implements AutoCloseable {
     }
 
     /** Two at a time, for there are two cores. */
-    private static void eachOf(int from, int to, IntConsumer what) {
+    static void eachOf(int from, int to, IntConsumer what) {
         try (ExecutorService two = Executors.newFixedThreadPool(2)) {
             List<Future<?>> all = IntStream.range(from, to)
                     .<Future<?>>mapToObj(i -> two.submit(() -> what.accept(i)))

@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -31,40 +31,42 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells users by Kubernetes Events what was done and what failed. Best effort, off the reconcile thread: an Event that
- * cannot be written is dropped. The same message about the same resource is one Event whose count rises, at most once in
- * five minutes, so that nothing storms; its name is derived, so that a restart goes on with it.
+ * cannot be written is dropped, and what is told goes after what is done. The same message about the same resource is one Event
+ * whose count rises, at most once in five minutes, so that nothing storms; its name is derived, so that a restart goes on with it.
  */
 public final class EventPublisher implements StepListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
     private static final DateTimeFormatter MICRO =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final Duration AFTER = Duration.ofSeconds(3);
     private static final Duration QUIET = Duration.ofMinutes(5);
     private static final int REMEMBERED = 10_000;
-    private static final int QUEUED = 1_000;
     private static final int NOTE_LENGTH = 1_000;
     private static final int NAME_LENGTH = 200;
 
     private final KubernetesClient client;
     private final InstantSource clock;
     private final String instance;
-    private final ThreadPoolExecutor worker;
+    private final ScheduledThreadPoolExecutor worker;
+    private final LaterQueue later;
     /** Used by the one worker thread only. */
     private final Map<String, Seen> seen = new LinkedHashMap<>();
 
     /** @param instance tells apart operators of one cluster: the pod's name */
     public EventPublisher(KubernetesClient client, InstantSource clock, String instance) {
+        this(client, clock, instance, AFTER);
+    }
+
+    /** @param after how long what is told waits */
+    EventPublisher(KubernetesClient client, InstantSource clock, String instance, Duration after) {
         this.client = client;
         this.clock = clock;
         this.instance = instance;
-        worker = new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(QUEUED),
-                Thread.ofPlatform().daemon().name("events").factory(),
-                new ThreadPoolExecutor.DiscardPolicy());
+        worker = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("events").factory(), new ThreadPoolExecutor.DiscardPolicy());
+        worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        later = new LaterQueue(after, (wait, what) -> worker.schedule(what, wait.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private record Seen(int count, Instant sent) {}
@@ -95,10 +97,11 @@ public final class EventPublisher implements StepListener, AutoCloseable {
     /** @param type {@code Normal} or {@code Warning}; @param reason CamelCase; @param note for people, no secrets */
     public void publish(HasMetadata regarding, String type, String reason, String action, String note) {
         Instant now = clock.instant();
-        worker.execute(() -> send(regarding, type, reason, action, note, now));
+        later.add(() -> send(regarding, type, reason, action, note, now));
     }
 
-    private void send(HasMetadata regarding, String type, String reason, String action, String note, Instant now) {
+    /** @return whether the API server was asked for anything */
+    private boolean send(HasMetadata regarding, String type, String reason, String action, String note, Instant now) {
         String subject = regarding.getMetadata().getName();
         String name = subject.substring(0, Math.min(subject.length(), NAME_LENGTH)) + "."
                 + Integer.toHexString(Objects.hash(regarding.getMetadata().getUid(), type, reason, action, note));
@@ -112,11 +115,13 @@ public final class EventPublisher implements StepListener, AutoCloseable {
                 remember(name, new Seen(before.count() + 1, now));
             } else {
                 remember(name, new Seen(before.count() + 1, before.sent()));
+                return false;
             }
         } catch (KubernetesClientException | IllegalStateException dropped) {
             // A closed client says IllegalStateException: the operator is stopping.
             LOG.debug("Event {} {} dropped: {}", reason, name, dropped.getMessage());
         }
+        return true;
     }
 
     private void remember(String name, Seen now) {
@@ -182,6 +187,7 @@ public final class EventPublisher implements StepListener, AutoCloseable {
     /** Gives what is queued two seconds, then drops it. */
     @Override
     public void close() {
+        worker.execute(later::drain);
         worker.shutdown();
         try {
             if (!worker.awaitTermination(2, TimeUnit.SECONDS)) {

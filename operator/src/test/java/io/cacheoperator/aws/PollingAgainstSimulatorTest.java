@@ -168,4 +168,35 @@ class PollingAgainstSimulatorTest {
         pass(Duration.ofSeconds(80), () -> {});
         assertThat(available("shop")).isTrue();
     }
+
+    private Duration untilGone(String id) {
+        Instant begun = aws.simulator.clock().instant();
+        aws.simulator.elastiCache(REGION).deleteReplicationGroup(id);
+        while (!poller.get(group(id)).isAbsent()) {
+            pass(STEP, () -> {});
+            assertThat(Duration.between(begun, aws.simulator.clock().instant())).isLessThan(Duration.ofMinutes(10));
+        }
+        return Duration.between(begun, aws.simulator.clock().instant());
+    }
+
+    /** A bulk read a minute, and between two of them a look at the events; AWS takes ten seconds to delete it. */
+    @Test
+    void aCacheThatSomebodyDeletesIsKnownToBeGoneWithinAboutAMinute() {
+        interested("shop");
+        poller.poll();
+        create("shop");
+        pass(Duration.ofMinutes(5), () -> readMembersOnceAvailable("shop"));
+
+        assertThat(untilGone("shop")).isLessThan(Duration.ofSeconds(75));
+    }
+
+    @Test
+    void aCacheMadeJustNowIsNotBelievedToBeGoneForTwoMinutes() {
+        interested("shop");
+        poller.poll();
+        create("shop");
+        pass(Duration.ofSeconds(15), () -> readMembersOnceAvailable("shop"));
+
+        assertThat(untilGone("shop")).isBetween(Duration.ofSeconds(100), Duration.ofSeconds(180));
+    }
 }

@@ -41,7 +41,7 @@ class EventPublisherTest {
 
     @BeforeEach
     void start() {
-        events = new EventPublisher(client, () -> now, "me");
+        events = new EventPublisher(client, () -> now, "me", Duration.ZERO);
     }
 
     @AfterEach
@@ -130,7 +130,7 @@ class EventPublisherTest {
     void aRestartGoesOnWithTheEventThatIsThere() {
         events.publish(subject, "Warning", "Again", "Again", "and again");
         await().untilAsserted(() -> assertThat(written()).hasSize(1));
-        try (EventPublisher restarted = new EventPublisher(client, () -> now, "me")) {
+        try (EventPublisher restarted = new EventPublisher(client, () -> now, "me", Duration.ZERO)) {
             restarted.publish(subject, "Warning", "Again", "Again", "and again");
             await().untilAsserted(() -> assertThat(counts()).containsExactly(2));
         }
