@@ -25,7 +25,7 @@ test: ## everything that CI runs: unit and integration tests, formatter, static 
 matrix: ## the operator killed at every point of every example, and every fault: many minutes (make test runs a sample)
 	@hack/matrix.sh $(MVN_FLAGS)
 
-bench: ## what many caches cost, beside our goals: about eight minutes on an idle machine (hack/bench.sh N: the large run with N caches)
+bench: ## what many caches cost, beside our goals: about six minutes on an idle machine (hack/bench.sh N: the large run with N caches)
 	@hack/bench.sh
 
 rbac-its: ## the operator's integration tests with exactly the chart's rights, then whether each right was used

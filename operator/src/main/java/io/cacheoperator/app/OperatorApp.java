@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -194,8 +195,18 @@ public final class OperatorApp implements AutoCloseable {
 
     private void begin() {
         operator.start();
+        timer().setCorePoolSize(1);
         leadership.begin();
         LOG.info("Started; health and metrics on port {}", health.port());
+    }
+
+    /**
+     * JOSDK's, for what it does every few minutes. JOSDK 5.3 makes it with no thread to keep, for which the JDK wakes one up a hundred
+     * times a second for as long as anything is planned (JDK-8129861), and does not stop it.
+     */
+    private ThreadPoolExecutor timer() {
+        return (ThreadPoolExecutor)
+                operator.getConfigurationService().getExecutorServiceManager().scheduledExecutorService();
     }
 
     private void lead() {
@@ -237,6 +248,7 @@ public final class OperatorApp implements AutoCloseable {
         poller.close();
         events.close();
         threads.shutdownNow();
+        timer().shutdownNow();
         regions.close();
         meters.close();
     }
@@ -267,5 +279,6 @@ public final class OperatorApp implements AutoCloseable {
         } catch (RuntimeException halfDead) {
             LOG.debug("Killed: {}", halfDead.getMessage());
         }
+        timer().shutdownNow();
     }
 }

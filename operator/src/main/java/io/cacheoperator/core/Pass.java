@@ -41,6 +41,7 @@ final class Pass<P extends HasMetadata, I, A> {
     private final InstantSource clock;
 
     private final Set<Query<?>> asked = new HashSet<>();
+    private final Set<Query<?>> insistedOn = new HashSet<>();
     private final Map<Query<?>, Failure> unanswered = new HashMap<>();
     private final Set<String> written = new HashSet<>();
     private final Set<Key> failedNow = new HashSet<>();
@@ -115,6 +116,9 @@ final class Pass<P extends HasMetadata, I, A> {
         if (open.isEmpty()) {
             return false;
         }
+        if (answeredMeanwhile(open)) {
+            return true;
+        }
         asked.addAll(open);
         Map<Query<?>, Failure> failures = reads.read(open);
         unanswered.putAll(failures);
@@ -128,6 +132,21 @@ final class Pass<P extends HasMetadata, I, A> {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether somebody else's read has answered any of them since the plan was made: then another plan comes first, for asking again
+     * may cost as much as the whole account. A plan that asks for what it knows is taken by its word the second time.
+     */
+    private boolean answeredMeanwhile(Set<Query<?>> open) {
+        View view = reads.view();
+        Set<Query<?>> known =
+                open.stream().filter(query -> isKnown(view.get(query))).collect(Collectors.toSet());
+        return insistedOn.addAll(known);
+    }
+
+    private static boolean isKnown(Observation<?> answer) {
+        return answer.isPresent() || answer.isConfirmedAbsent();
     }
 
     /**

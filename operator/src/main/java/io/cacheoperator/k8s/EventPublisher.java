@@ -97,21 +97,23 @@ public final class EventPublisher implements StepListener, AutoCloseable {
     /** @param type {@code Normal} or {@code Warning}; @param reason CamelCase; @param note for people, no secrets */
     public void publish(HasMetadata regarding, String type, String reason, String action, String note) {
         Instant now = clock.instant();
-        later.add(() -> send(regarding, type, reason, action, note, now));
+        ObjectReference subject = reference(regarding); // What waits must not hold a whole resource.
+        later.add(() -> send(subject, type, reason, action, note, now));
     }
 
     /** @return whether the API server was asked for anything */
-    private boolean send(HasMetadata regarding, String type, String reason, String action, String note, Instant now) {
-        String subject = regarding.getMetadata().getName();
+    private boolean send(
+            ObjectReference regarding, String type, String reason, String action, String note, Instant now) {
+        String subject = regarding.getName();
         String name = subject.substring(0, Math.min(subject.length(), NAME_LENGTH)) + "."
-                + Integer.toHexString(Objects.hash(regarding.getMetadata().getUid(), type, reason, action, note));
+                + Integer.toHexString(Objects.hash(regarding.getUid(), type, reason, action, note));
         Seen before = seen.get(name);
         try {
             if (before == null) {
                 create(regarding, type, reason, action, note, name, now);
                 remember(name, new Seen(1, now));
             } else if (now.isAfter(before.sent().plus(QUIET))) {
-                raise(regarding.getMetadata().getNamespace(), name, before.count() + 1, now);
+                raise(regarding.getNamespace(), name, before.count() + 1, now);
                 remember(name, new Seen(before.count() + 1, now));
             } else {
                 remember(name, new Seen(before.count() + 1, before.sent()));
@@ -132,11 +134,17 @@ public final class EventPublisher implements StepListener, AutoCloseable {
     }
 
     private void create(
-            HasMetadata regarding, String type, String reason, String action, String note, String name, Instant now) {
+            ObjectReference regarding,
+            String type,
+            String reason,
+            String action,
+            String note,
+            String name,
+            Instant now) {
         Event event = new EventBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .withNamespace(regarding.getMetadata().getNamespace())
+                .withNamespace(regarding.getNamespace())
                 .endMetadata()
                 .withEventTime(new MicroTime(MICRO.format(now)))
                 .withReportingController("cacheoperator.io/elasticache-operator")
@@ -145,7 +153,7 @@ public final class EventPublisher implements StepListener, AutoCloseable {
                 .withReason(reason)
                 .withAction(action)
                 .withNote(note.length() > NOTE_LENGTH ? note.substring(0, NOTE_LENGTH) : note)
-                .withRegarding(reference(regarding))
+                .withRegarding(regarding)
                 .build();
         try {
             client.resource(event).create();
@@ -153,7 +161,7 @@ public final class EventPublisher implements StepListener, AutoCloseable {
             if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw refused;
             }
-            raise(regarding.getMetadata().getNamespace(), name, 2, now);
+            raise(regarding.getNamespace(), name, 2, now);
         }
     }
 

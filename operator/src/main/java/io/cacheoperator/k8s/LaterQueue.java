@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What can wait until what matters is done: begun a while after it came, one thing after the other and twenty a second at most, so
+ * What can wait until what matters is done: begun a while after it came, one thing after the other and forty a second at most, so
  * that a hundred caches made at once do not share the API server with what is told of them. The oldest goes first; what comes
  * to a full queue is dropped.
  */
@@ -17,8 +17,8 @@ final class LaterQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaterQueue.class);
 
-    static final Duration APART = Duration.ofMillis(50);
-    private static final int QUEUED = 1_000;
+    static final Duration APART = Duration.ofMillis(25);
+    private static final int QUEUED = 2_000;
 
     private final Duration after;
     private final Timer timer;

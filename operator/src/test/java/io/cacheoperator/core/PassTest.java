@@ -177,6 +177,32 @@ class PassTest {
     }
 
     @Test
+    void whatAnotherReadAnsweredSinceThePlanWasMadeIsNotAsked() {
+        Word question = new Word("r", "q");
+        kind.planner = (view, done) -> {
+            boolean known = view.get(question).isPresent();
+            world.known.put(question, "answered by another's read");
+            return known
+                    ? plan(done.isEmpty() ? List.of(step("one", false)) : List.of())
+                    : new Plan<>(List.of(question), List.of(), List.of(), Optional.empty(), false);
+        };
+        run();
+        assertThat(world.asked).isEmpty();
+        assertThat(kind.done).containsExactly("one");
+    }
+
+    @Test
+    void aPlanThatWantsToKnowAnewWhatIsKnownIsAnsweredAnewOnce() {
+        Word question = new Word("r", "q");
+        world.known.put(question, "old");
+        world.readable.put(question, "new");
+        kind.planner = (view, done) -> new Plan<>(List.of(question), List.of(), List.of(), Optional.empty(), false);
+        run();
+        assertThat(world.asked).containsExactly(question);
+        assertThat(world.known).containsEntry(question, "new");
+    }
+
+    @Test
     void asksAQuestionThatFailsOnceAndComesBackForIt() {
         Word question = new Word("r", "q");
         kind.planner = (view, done) ->

@@ -67,13 +67,13 @@ class EventsIT {
     void aStepThatFailsFiftyTimesIsOneEventWithACount() {
         operator.apply(CACHE);
         operator.awaitAws("a", "it failed often", () -> refused() >= OFTEN);
-        assertThat(warnings()).singleElement().satisfies(event -> {
+        await().untilAsserted(() -> assertThat(warnings()).singleElement().satisfies(event -> {
             assertThat(event.getReason()).isEqualTo("InvalidParameterValue");
             assertThat(event.getAction()).isEqualTo("CreateReplicationGroup");
             assertThat(event.getNote()).contains("cache.x9.huge");
             assertThat(event.getRegarding().getName()).isEqualTo("a");
             assertThat(event.getSeries()).isNull();
-        });
+        }));
 
         ahead = Duration.ofMinutes(6);
 

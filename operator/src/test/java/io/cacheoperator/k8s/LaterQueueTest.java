@@ -84,11 +84,11 @@ class LaterQueueTest {
 
     @Test
     void whatComesToAFullQueueIsDropped() {
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 2_500; i++) {
             add("x", false);
         }
         waitOver();
-        assertThat(done).hasSize(1_000);
+        assertThat(done).hasSize(2_000);
     }
 
     @Test
