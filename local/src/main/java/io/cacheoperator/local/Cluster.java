@@ -72,10 +72,11 @@ final class Cluster {
         return !crds.isEmpty() && crds.stream().allMatch(Cluster::isEstablished);
     }
 
-    /** A CRD that was made this moment has no status yet. */
-    private static boolean isEstablished(CustomResourceDefinition crd) {
+    /** A CRD that was made this moment has no status yet, and then one whose conditions are null. */
+    static boolean isEstablished(CustomResourceDefinition crd) {
         return Stream.ofNullable(crd.getStatus())
-                .flatMap(status -> status.getConditions().stream())
+                .flatMap(status -> Stream.ofNullable(status.getConditions()))
+                .flatMap(List::stream)
                 .anyMatch(
                         c -> c.getType().equals("Established") && c.getStatus().equals("True"));
     }
