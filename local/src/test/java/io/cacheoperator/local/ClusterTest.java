@@ -12,12 +12,13 @@ class ClusterTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
-                "no status yet | {} | false",
-                "the API server's first | {status: {conditions: null, storedVersions: [v1alpha1]}} | false",
-                "names accepted | {status: {conditions: [{type: NamesAccepted, status: 'True'}]}} | false",
-                "not yet | {status: {conditions: [{type: Established, status: 'False'}]}} | false",
-                "served | {status: {conditions: [{type: Established, status: 'True'}]}} | true"
+                "no status yet | metadata: {} | false",
+                "the API server's first | status: {conditions: null, storedVersions: [v1alpha1]} | false",
+                "names accepted | status: {conditions: [{type: NamesAccepted, status: 'True'}]} | false",
+                "not yet | status: {conditions: [{type: Established, status: 'False'}]} | false",
+                "served | status: {conditions: [{type: Established, status: 'True'}]} | true"
             })
     void aCrdIsEstablishedWhenItSaysSo(String name, String crd, boolean established) {
         assertThat(Cluster.isEstablished(Serialization.unmarshal(crd, CustomResourceDefinition.class)))
