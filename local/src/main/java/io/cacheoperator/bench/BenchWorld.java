@@ -1,6 +1,7 @@
 package io.cacheoperator.bench;
 
 import io.cacheoperator.apiserver.ApiServer;
+import io.cacheoperator.apiserver.Kubectl;
 import io.cacheoperator.apiserver.TokenUser;
 import io.cacheoperator.core.Condition;
 import io.cacheoperator.kinds.cachecluster.CacheCluster;
@@ -78,10 +79,7 @@ final class BenchWorld implements AutoCloseable {
                         .build())
                 .create();
         securityGroup = aws.network(REGION, SUBNET_GROUP);
-        Path admin = directory.resolve("admin");
-        Files.writeString(admin, apiServer.kubeconfig());
-        kubectl = new Kubectl(
-                Path.of(System.getenv("KUBEBUILDER_ASSETS"), "kubectl"), admin, directory.resolve("discovery"));
+        kubectl = apiServer.kubectl();
         caches = watch();
     }
 
@@ -181,7 +179,8 @@ final class BenchWorld implements AutoCloseable {
 
     /** As a user does. @return when kubectl had returned */
     Instant kubectlApply(String name) {
-        return kubectl.apply(manifest(name));
+        kubectl.apply(manifest(name)).expectSuccess();
+        return Instant.now();
     }
 
     /** When the API server had stored each CacheCluster. */
