@@ -55,7 +55,7 @@ final class EngineRules {
                 Rule.spec(
                         ".id",
                         FieldValueInvalid,
-                        "self.engine == 'memcached' || !has(self.id) || size(self.id) <= 40",
+                        "!has(self.id) || size(self.id) <= 40 || self.engine == 'memcached'",
                         "`id` of a replication group is at most 40 characters long: shorten it"),
                 Rule.field(
                         ".spec.nodeType",
@@ -79,7 +79,7 @@ final class EngineRules {
         return Rule.spec(
                 "." + field,
                 FieldValueForbidden,
-                "self.engine == 'memcached' || !has(self." + field + ")",
+                "!has(self." + field + ") || self.engine == 'memcached'",
                 "`" + field + "` is for memcached: " + instead);
     }
 

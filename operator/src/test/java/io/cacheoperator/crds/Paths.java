@@ -22,6 +22,11 @@ final class Paths {
         return String.join(" && ", parts);
     }
 
+    /** The same with a single walk, {@code self.spec.?a.?b.hasValue()}, for rules that nearly every write runs through. */
+    static String given(String variable, String path) {
+        return variable + ("." + path).replace(".", ".?").replace(".?spec", ".spec") + ".hasValue()";
+    }
+
     /** The schema at a path: {@code []} steps into the items of a list, {@code {}} into the values of a map. */
     static JSONSchemaProps find(JSONSchemaProps root, String path) {
         JSONSchemaProps schema = root;
