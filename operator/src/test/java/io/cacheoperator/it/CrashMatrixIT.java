@@ -18,9 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,14 +39,12 @@ import org.junit.jupiter.api.TestFactory;
 @RequiresApiServer
 class CrashMatrixIT {
 
-    private static final boolean FULL = "full".equals(System.getProperty("matrix"));
-    private static final int AT_ONCE = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final HarnessSetup SETUP =
             HarnessSetup.STANDARD.withDurations(ElastiCacheDurations.uniform(Duration.ofMillis(300)));
     private static final String SMALLEST = "valkey-minimal";
 
-    private static ExecutorService lives;
+    private static Lives lives;
 
     private enum Phase {
         MAKING,
@@ -84,23 +79,24 @@ class CrashMatrixIT {
 
     @BeforeAll
     static void begin() {
-        lives = Executors.newFixedThreadPool(AT_ONCE);
+        lives = new Lives();
     }
 
     @AfterAll
     static void end() {
-        lives.shutdownNow();
+        lives.close();
     }
 
     @TestFactory
     Stream<DynamicTest> killedAtEachPoint(ApiServer server) {
         List<Scenario> scenarios = Scenario.all();
         List<Future<Life>> running = scenarios.stream()
-                .map(scenario -> lives.submit(() -> live(server, scenario, Map.of(), Optional.empty())))
+                .map(scenario -> lives.begin(
+                        scenario + " undisturbed", () -> live(server, scenario, Map.of(), Optional.empty())))
                 .toList();
-        List<Life> quiet = running.stream().map(CrashMatrixIT::result).toList();
+        List<Life> quiet = running.stream().map(Lives::result).toList();
         IntStream.range(0, scenarios.size()).forEach(i -> assertWhole(scenarios.get(i), quiet.get(i)));
-        return tests(server, FULL ? single(scenarios, quiet) : sample(scenarios, quiet));
+        return tests(server, Lives.WHOLE ? single(scenarios, quiet) : sample(scenarios, quiet));
     }
 
     /** A life without a crash is what the others are measured by. */
@@ -170,25 +166,15 @@ class CrashMatrixIT {
 
     private static Stream<DynamicTest> tests(ApiServer server, List<Crashes> all) {
         List<Future<Life>> running = all.stream()
-                .map(crashes -> lives.submit(
+                .map(crashes -> lives.begin(
+                        crashes.toString(),
                         () -> live(server, crashes.scenario(), crashes.deaths(), Optional.of(crashes.quiet()))))
                 .toList();
         return IntStream.range(0, all.size())
                 .mapToObj(i -> DynamicTest.dynamicTest(all.get(i).toString(), () -> {
-                    List<Point> missed = result(running.get(i)).missed();
+                    List<Point> missed = Lives.result(running.get(i)).missed();
                     assumeTrue(missed.isEmpty(), () -> "did not come to pass this time, which is right too: " + missed);
                 }));
-    }
-
-    private static <T> T result(Future<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException failed) {
-            throw new AssertionError(failed.getCause().getMessage(), failed.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(interrupted);
-        }
     }
 
     /** @param quiet what each phase must end as; empty for the life that the others are measured by */
@@ -262,6 +248,4 @@ class CrashMatrixIT {
                 .allSatisfy(
                         (operation, count) -> assertThat(count).as(operation).isEqualTo(1));
     }
-
-    /** That the Secrets agree with each other, the footprint says. */
 }

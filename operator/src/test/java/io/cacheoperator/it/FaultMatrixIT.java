@@ -13,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,33 +35,31 @@ import org.junit.jupiter.api.TestFactory;
 @RequiresApiServer
 class FaultMatrixIT {
 
-    private static final boolean FULL = "full".equals(System.getProperty("matrix"));
-    private static final int AT_ONCE = 3;
-    private static final int TIMES = FULL ? 3 : 1;
-    private static final Duration PATIENCE = FULL ? Duration.ofMinutes(12) : Duration.ofMinutes(4);
+    private static final int TIMES = Lives.WHOLE ? 3 : 1;
+    private static final Duration PATIENCE = Lives.WHOLE ? Duration.ofMinutes(12) : Duration.ofMinutes(4);
     /** So long after all is Synced, and longer than a read is old, everything must be as it stays. */
-    private static final Duration SETTLES = FULL ? Duration.ofMinutes(3) : Duration.ofSeconds(40);
+    private static final Duration SETTLES = Lives.WHOLE ? Duration.ofMinutes(3) : Duration.ofSeconds(40);
 
-    private static final Duration AWAY = FULL ? Duration.ofMinutes(3) : Duration.ZERO;
+    private static final Duration AWAY = Lives.WHOLE ? Duration.ofMinutes(3) : Duration.ZERO;
     private static final HarnessSetup SETUP =
             HarnessSetup.STANDARD.withDurations(ElastiCacheDurations.uniform(Duration.ofMillis(500)));
     private static final List<String> EXAMPLES = RepositoryFiles.examples();
     private static final String MANIFESTS =
             EXAMPLES.stream().map(RepositoryFiles::example).collect(Collectors.joining());
 
-    private static ExecutorService lives;
+    private static Lives lives;
 
     /** What there is when all examples are Ready, and what is left when all are gone. */
     private record Ends(Footprint made, Footprint left) {}
 
     @BeforeAll
     static void begin() {
-        lives = Executors.newFixedThreadPool(AT_ONCE);
+        lives = new Lives();
     }
 
     @AfterAll
     static void end() {
-        lives.shutdownNow();
+        lives.close();
     }
 
     @TestFactory
@@ -74,27 +69,23 @@ class FaultMatrixIT {
                 .as("what is left without any trouble")
                 .isNotEmpty()
                 .allMatch(line -> line.startsWith("Snapshot("));
-        List<Trouble> troubles = Trouble.all(SETUP, FULL);
-        record Cell(Trouble trouble, int seed) {}
+        List<Trouble> troubles = Trouble.all(SETUP, Lives.WHOLE);
+        record Cell(Trouble trouble, int seed) {
+            @Override
+            public String toString() {
+                return trouble.name() + (TIMES == 1 ? "" : ", time " + (seed + 1));
+            }
+        }
         List<Cell> cells = IntStream.range(0, TIMES)
                 .boxed()
                 .flatMap(seed -> troubles.stream().map(trouble -> new Cell(trouble, seed)))
                 .toList();
         List<Future<Ends>> running = cells.stream()
-                .map(cell -> lives.submit(() -> live(server, cell.trouble(), cell.seed(), Optional.of(quiet))))
+                .map(cell -> lives.begin(
+                        cell.toString(), () -> live(server, cell.trouble(), cell.seed(), Optional.of(quiet))))
                 .toList();
         return IntStream.range(0, cells.size())
-                .mapToObj(i -> DynamicTest.dynamicTest(
-                        cells.get(i).trouble().name() + (TIMES == 1 ? "" : ", time " + (i / troubles.size() + 1)),
-                        () -> result(running.get(i))));
-    }
-
-    private static <T> T result(Future<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException failed) {
-            throw new AssertionError(failed.getCause().getMessage(), failed.getCause());
-        }
+                .mapToObj(i -> DynamicTest.dynamicTest(cells.get(i).toString(), () -> Lives.result(running.get(i))));
     }
 
     private static Ends live(ApiServer server, Trouble trouble, int seed, Optional<Ends> quiet) {

@@ -64,7 +64,8 @@ record Footprint(List<String> aws, List<String> kubernetes) {
         console.cacheClusters()
                 .forEach(id -> console.cacheCluster(id)
                         .ifPresent(cluster -> found.add(cluster + " " + tags(console, cluster.arn()))));
-        console.snapshots()
+        console.snapshots().stream()
+                .filter(name -> !SimulatedAccount.madeByAws(name))
                 .forEach(name -> console.snapshot(name)
                         .ifPresent(snapshot -> found.add(snapshot + " " + tags(console, snapshot.arn()))));
         console.parameterGroups()

@@ -110,8 +110,16 @@ final class SimulatedAccount implements AutoCloseable {
         return elastiCache.describeCacheClusters(r -> r.showCacheNodeInfo(true)).cacheClusters();
     }
 
+    /** Whether it is one of the automatic ones, by its name ("Scheduling automatic backups", ElastiCache User Guide). */
+    static boolean madeByAws(String snapshotName) {
+        return snapshotName.startsWith("automatic.");
+    }
+
+    /** But those that AWS makes by itself: at any time of the day it may be some cache's window. */
     List<Snapshot> snapshots() {
-        return elastiCache.describeSnapshots().snapshots();
+        return elastiCache.describeSnapshots().snapshots().stream()
+                .filter(snapshot -> !madeByAws(snapshot.snapshotName()))
+                .toList();
     }
 
     List<SecurityGroup> securityGroups() {
