@@ -22,11 +22,9 @@ import java.security.KeyStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -35,20 +33,17 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * As much of a Kubernetes API as the operator needs to make caches: objects in memory, lists, watches, patches, over TLS. Only for the
- * training run that records the AOT cache, where no kube-apiserver is at hand (the image build); it validates nothing. One CacheCluster is
- * there from the start; once it is Ready come as many more as make the JVM compile what a busy operator runs, for the AOT cache keeps which
- * methods that were (JEP 515).
+ * As much of a Kubernetes API as the operator needs to make one cache: objects in memory, lists, watches, patches, over TLS. Only for the
+ * training run that records the AOT cache, where no kube-apiserver is at hand (the image build); it validates nothing.
  *
  * <p>Run as a source file with the operator's libraries on the class path. Arguments: a folder, the endpoint of a simulated AWS, a
  * CacheCluster to begin with, in which SUBNETS stands for that AWS's subnets, and its CRD. The folder holds {@code tls.p12}, key and
  * certificate under the password {@code training}, and gets {@code kubeconfig} when the API
- * listens and {@code ready} when every CacheCluster is Ready.
+ * listens and {@code ready} when the CacheCluster is Ready.
  */
 public final class TrainingApi {
     private static final String CLUSTERS = "/apis/cacheoperator.io/v1alpha1/namespaces/default/cacheclusters";
     private static final String CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
-    private static final int MORE = 100;
     private static final char[] PASSWORD = "training".toCharArray();
     private static final Pattern SUBNET_ID = Pattern.compile("<subnetId>(.*?)</subnetId>");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,13 +52,10 @@ public final class TrainingApi {
     private final Map<String, ObjectNode> objects = new LinkedHashMap<>();
     private final List<Watch> watches = new ArrayList<>();
     private final Path readyFile;
-    private final String cluster;
-    private final Set<String> ready = new HashSet<>();
     private long version = 1;
 
-    private TrainingApi(Path readyFile, String cluster) {
+    private TrainingApi(Path readyFile) {
         this.readyFile = readyFile;
-        this.cluster = cluster;
     }
 
     /** One open watch of a collection. */
@@ -94,11 +86,11 @@ public final class TrainingApi {
 
     public static void main(String... arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        var api = new TrainingApi(
-                folder.resolve("ready"), Files.readString(Path.of(arguments[2])).replace("SUBNETS", subnets(arguments[1])));
+        var api = new TrainingApi(folder.resolve("ready"));
+        String cluster = Files.readString(Path.of(arguments[2])).replace("SUBNETS", subnets(arguments[1]));
         api.put(Target.of("/api/v1/namespaces"), (ObjectNode) JSON.readTree("""
                 {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "kube-system"}}"""));
-        api.putCluster("training");
+        api.put(Target.of(CLUSTERS), (ObjectNode) YAML.readTree(cluster));
         api.put(Target.of(CRDS), (ObjectNode) YAML.readTree(Path.of(arguments[3]).toFile()));
         KeyStore keys = KeyStore.getInstance(folder.resolve("tls.p12").toFile(), PASSWORD);
         var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -221,30 +213,9 @@ public final class TrainingApi {
         }
         metadata.put("resourceVersion", String.valueOf(++version));
         objects.put(key, object);
-        tell(target, change, object);
-        if (isReady(object) && ready.add(key)) {
-            oneMoreReady();
-        }
-        return object;
-    }
-
-    private void oneMoreReady() throws IOException {
-        if (ready.size() == 1) {
-            for (int i = 0; i < MORE; i++) {
-                putCluster("training-" + i);
-            }
-        } else if (ready.size() == 1 + MORE) {
+        if (isReady(object) && !Files.exists(readyFile)) {
             Files.createFile(readyFile);
         }
-    }
-
-    private void putCluster(String name) throws IOException {
-        ObjectNode manifest = (ObjectNode) YAML.readTree(cluster);
-        manifest.withObject("/metadata").put("name", name);
-        put(Target.of(CLUSTERS), manifest);
-    }
-
-    private void tell(Target target, String change, ObjectNode object) throws IOException {
         String event = JSON.createObjectNode().put("type", change).set("object", object).toString() + "\n";
         for (Watch watch : watches) {
             if (watch.collection().equals(target.collection())) {
@@ -252,6 +223,7 @@ public final class TrainingApi {
                 watch.stream().flush();
             }
         }
+        return object;
     }
 
     private static boolean isReady(ObjectNode object) {

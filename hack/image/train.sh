@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Records the AOT cache: the operator makes caches in a simulated AWS while the JVM watches which classes it loads and which methods it compiles.
+# Records the AOT cache: the operator makes one cache in a simulated AWS while the JVM watches which classes it loads.
 # Usage: hack/image/train.sh <folder with operator.jar> <java to record with>     writes operator.aot beside the jar
 set -euo pipefail
 
@@ -52,7 +52,7 @@ env -u JDK_JAVA_OPTIONS -u JAVA_TOOL_OPTIONS KUBECONFIG="$work/kubeconfig" HOSTN
   "$java" $(grep '^-' jvm.options | sed 's/AOTCache=/AOTCacheOutput=/') -jar operator.jar >"$work/operator.log" 2>&1 &
 operator=$!
 pids+=("$operator")
-until_true 120 "$operator" "Ready of the training caches" test -e "$work/ready"
+until_true 60 "$operator" "Ready of the training cache" test -e "$work/ready"
 kill -TERM "$operator"
 wait "$operator" || true
 [ -s operator.aot ] || { say "no AOT cache was written"; tail -n 30 "$work/operator.log" >&2; exit 1; }
