@@ -199,8 +199,8 @@ public final class Benchmark {
                 what + ": AWS calls",
                 world.awsCalls(),
                 "",
-                // A page is a hundred resources.
-                small ? 10 : 10 + 3 * count / MANY,
+                // A page is a hundred: of groups, of their members, and of the tags of both.
+                small ? 10 : 10 + 4 * count / MANY,
                 small ? OptionalDouble.of(1000) : OptionalDouble.empty(),
                 world.callsText());
         row(
