@@ -26,10 +26,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,7 +149,7 @@ public final class OperatorApp implements AutoCloseable {
         events = new EventPublisher(client, options.tempo().wall(), instance());
         Heartbeat heartbeat = new Heartbeat(clock);
         leadership = new Leadership(config.leaderElection(), this::lead, options.onLeaseLost());
-        threads = passThreads(config.reconcileThreads());
+        threads = PassThreads.start(config.reconcileThreads());
         Metrics metrics = meters.reconciles();
         probing = new Probing(config.probe(), clock, meters.probes());
         Cloner cloner =
@@ -177,18 +175,6 @@ public final class OperatorApp implements AutoCloseable {
             throw new UncheckedIOException(
                     "cannot listen on port " + config.http().port(), portTaken);
         }
-    }
-
-    /** What JOSDK still hands over after the end, for a retry or because AWS answered, is nobody's any more. */
-    private static ExecutorService passThreads(int count) {
-        return new ThreadPoolExecutor(
-                count,
-                count,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().daemon().name("reconcile-", 0).factory(),
-                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** JOSDK calls it twice: everything it hands on is made outside. */
