@@ -4,5 +4,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 KUBEBUILDER_ASSETS=$(hack/kube-binaries.sh)
 export KUBEBUILDER_ASSETS
-exec hack/mvn.sh -pl operator -am verify -Dit.test='CrashMatrixIT,FaultMatrixIT' -Dtest=NONE -Dmatrix=full \
+exec hack/mvn.sh -pl operator -am verify -Dit.test='CrashMatrixIT,FaultMatrixIT' -Dit.forks=1 -Dtest=NONE -Dmatrix=full \
   -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -Djacoco.skip -Dspotless.check.skip "$@"
