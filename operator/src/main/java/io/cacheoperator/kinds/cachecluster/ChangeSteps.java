@@ -69,6 +69,9 @@ final class ChangeSteps {
         if (sight.cache().status().equals("available")) {
             TagRows.outdated(sight).forEach(draft::read);
         }
+        if (vpcIsUntold()) {
+            ask(observed.subnetGroup());
+        }
         if (sight.lookedAt()) {
             return;
         }
@@ -86,6 +89,14 @@ final class ChangeSteps {
         if (tagged && sight.cache().status().equals("available")) {
             ask(observed.tags());
         }
+    }
+
+    /** As long as an operator that has read the subnet group ended before it said so. */
+    private boolean vpcIsUntold() {
+        return Optional.ofNullable(sight.cr().getStatus())
+                .map(CacheClusterStatus::network)
+                .map(NetworkStatus::vpcId)
+                .isEmpty();
     }
 
     private void askForParameters(AppliedStatus applied, boolean tagged) {

@@ -37,6 +37,25 @@ class RunningPlannerTest {
         assertThat(plan.steps().getFirst().state()).isEqualTo(Step.State.Running);
     }
 
+    /** An operator may have ended after it had read the group and before it said so; nothing else asks for it again. */
+    @Test
+    void asksForTheSubnetGroupAsLongAsStatusDoesNotTellTheVpc() {
+        RunningCache cache = new RunningCache("engine: valkey\n").forgetful();
+
+        Plan<ClusterAction> untold =
+                ClusterPlanner.plan(cache.cr, cache.world.inputs(cache.cr, cache.operator.settings), ModelWorld.NOW);
+        assertThat(untold.reads()).hasOnlyElementsOfType(Queries.SubnetGroup.class);
+
+        cache.looked();
+        assertThat(cache.cr.getStatus().network())
+                .extracting(NetworkStatus::vpcId)
+                .isNotNull();
+        cache.forgetful();
+        Plan<ClusterAction> told =
+                ClusterPlanner.plan(cache.cr, cache.world.inputs(cache.cr, cache.operator.settings), ModelWorld.NOW);
+        assertThat(told.reads()).isEmpty();
+    }
+
     @Test
     void writesNothingToACacheOfAnotherOwner() {
         Convergence operator = occupied(Map.of(Owner.TAG, FOREIGN));
