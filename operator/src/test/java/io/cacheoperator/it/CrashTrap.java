@@ -33,10 +33,10 @@ final class CrashTrap implements ApiWrites.Trap {
 
         /**
          * Whether it comes in every life. A status that says in between how far things are comes or not by how fast they are,
-         * and so do Events, which are written beside the work.
+         * and so do Events, which are written beside the work, and a call that is sent again because AWS was busy.
          */
         boolean always() {
-            return !write.endsWith("/status") && !write.contains("/EVENT");
+            return !write.endsWith("/status") && !write.contains("/EVENT") && occurrence == 1;
         }
 
         @Override
