@@ -5,11 +5,12 @@ import static org.awaitility.Awaitility.await;
 import io.cacheoperator.simulator.hooks.CallHooks.Hooked;
 import io.cacheoperator.simulator.hooks.CallHooks.Verdict;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
@@ -27,16 +28,17 @@ final class CrashTrap implements ApiWrites.Trap {
      *
      * @param write {@code service:Operation}, or method and path, in which the namespace is written NAMESPACE and an Event EVENT
      * @param after whether the write has had its effect
-     * @param occurrence counts such instants from 1
+     * @param occurrence which effect of this write it is before or after, from 1: a write that is refused and sent again is
+     *     twice before the same effect
      */
     record Point(String write, boolean after, int occurrence) {
 
         /**
          * Whether it comes in every life. A status that says in between how far things are comes or not by how fast they are,
-         * and so do Events, which are written beside the work, and a call that is sent again because AWS was busy.
+         * and so do Events, which are written beside the work.
          */
         boolean always() {
-            return !write.endsWith("/status") && !write.contains("/EVENT") && occurrence == 1;
+            return !write.endsWith("/status") && !write.contains("/EVENT");
         }
 
         @Override
@@ -51,8 +53,8 @@ final class CrashTrap implements ApiWrites.Trap {
     private static final Pattern EVENT = Pattern.compile("/events(/.*)?$");
 
     private final OperatorHarness operator;
-    private final Map<String, Integer> counts = new HashMap<>();
-    private final List<Point> met = new ArrayList<>();
+    private final Map<String, Integer> effects = new HashMap<>();
+    private final Set<Point> met = new LinkedHashSet<>();
     private Optional<Point> deadly = Optional.empty();
     private Optional<CompletableFuture<Void>> successor = Optional.empty();
     private boolean dying;
@@ -67,7 +69,7 @@ final class CrashTrap implements ApiWrites.Trap {
 
     /** Begins a phase: counts anew, and kills at this point if it comes. */
     synchronized void begin(Optional<Point> point) {
-        counts.clear();
+        effects.clear();
         met.clear();
         deadly = point;
         successor = Optional.empty();
@@ -127,7 +129,11 @@ final class CrashTrap implements ApiWrites.Trap {
         if (dying) {
             return true;
         }
-        Point point = new Point(write, after, counts.merge(write + after, 1, Integer::sum));
+        int past = effects.getOrDefault(write, 0);
+        if (after) {
+            effects.put(write, past + 1);
+        }
+        Point point = new Point(write, after, past + 1);
         met.add(point);
         lastMet = System.nanoTime();
         if (!deadly.equals(Optional.of(point))) {
