@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A real kube-apiserver with its etcd, on 127.0.0.1 and free ports, in a directory of its own. Both processes, their ports and
@@ -50,6 +51,18 @@ public final class ApiServer implements AutoCloseable {
 
         public Options withFlags(String... others) {
             return new Options(users, List.of(others), startupTimeout);
+        }
+
+        /**
+         * With MutatingAdmissionPolicy: a server of 1.36 has it anyhow, one of 1.34 or 1.35 has it as v1beta1 when it is told to (KEP-3962).
+         */
+        public Options withMutatingAdmissionPolicy() {
+            return withFlags(Stream.concat(
+                            flags.stream(),
+                            Stream.of(
+                                    "--feature-gates=MutatingAdmissionPolicy=true",
+                                    "--runtime-config=admissionregistration.k8s.io/v1beta1=true"))
+                    .toArray(String[]::new));
         }
     }
 

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * counts are the same on every machine and are asserted by tests. Beside them stands what was measured for ACK's controller
  * with its chart's defaults in the same set-up (60 s of that were its own polling).
  *
- * <p>Arguments: the CRD file, the number of caches of the large run (0 leaves it out), the folder to start the operator in, and the
- * command that starts it.
+ * <p>Arguments: the CRD file, what the chart renders as finalizer policy (an empty file leaves it out), the number of caches of the
+ * large run (0 leaves it out), the folder to start the operator in, and the command that starts it.
  */
 public final class Benchmark {
 
@@ -41,10 +41,10 @@ public final class Benchmark {
 
     public static void main(String[] args) throws IOException {
         quiet();
-        int large = Integer.parseInt(args[1]);
+        int large = Integer.parseInt(args[2]);
         OperatorProcess.Command command = new OperatorProcess.Command(
-                Path.of(args[2]), List.copyOf(Arrays.asList(args).subList(3, args.length)));
-        try (BenchWorld world = new BenchWorld(Path.of(args[0]))) {
+                Path.of(args[3]), List.copyOf(Arrays.asList(args).subList(4, args.length)));
+        try (BenchWorld world = new BenchWorld(Path.of(args[0]), new FinalizerPolicy(Path.of(args[1])))) {
             Benchmark benchmark = new Benchmark(world, command);
             try {
                 benchmark.run(large);
@@ -88,21 +88,14 @@ public final class Benchmark {
         operator.close();
     }
 
-    /** One after the other, each when what the one before it caused is over. */
     private void singles() {
         List<Long> latencies = new ArrayList<>();
         List<Instant> left = new ArrayList<>();
-        for (int i = 0; i < SINGLES; i++) {
-            int before = world.creates().size();
-            Instant returned = world.kubectlApply("single-" + i);
-            Waiting.until("its create call", LONG, () -> world.creates().size() > before);
-            left.add(last().call().now());
-            // A call may have left before kubectl had returned.
-            latencies.add(Math.max(0, Duration.between(returned, left.getLast()).toMillis()));
-            int seen = i + 1;
-            Waiting.until("its status", LONG, () -> world.withStatus() >= seen);
-            Waiting.pause(Duration.ofMillis(100));
-        }
+        world.unwatched(() -> {
+            for (int i = 0; i < SINGLES; i++) {
+                latencies.add(single("single-" + i, left));
+            }
+        });
         Map<String, Instant> stored = world.stored();
         long fromStored = median(IntStream.range(0, SINGLES)
                 .mapToObj(i ->
@@ -117,6 +110,21 @@ public final class Benchmark {
                 "of " + SINGLES + ", the first after the start " + latencies.getFirst()
                         + " ms; from the API server's answer " + fromStored + " ms");
         world.untilReady(SINGLES, LONG);
+    }
+
+    /**
+     * One when what the one before it caused is over.
+     *
+     * @return milliseconds; 0 where the call had left before kubectl had returned
+     */
+    private long single(String name, List<Instant> left) {
+        int before = world.creates().size();
+        Instant returned = world.kubectlApply(name);
+        Waiting.until("its create call", LONG, () -> world.creates().size() > before);
+        left.add(last().call().now());
+        Waiting.until("its status", LONG, () -> world.hasStatus(name));
+        Waiting.pause(Duration.ofMillis(100));
+        return Math.max(0, Duration.between(returned, left.getLast()).toMillis());
     }
 
     private void one() {

@@ -57,6 +57,33 @@ class ChartRenderIT {
     }
 
     @Test
+    void apiServerPutsTheFinalizerOnWhereItCan() {
+        assertThat(helm.renderFor("", policy("v1"), policy("v1beta1"))
+                        .only("MutatingAdmissionPolicy")
+                        .path("apiVersion")
+                        .asText())
+                .isEqualTo("admissionregistration.k8s.io/v1");
+        assertThat(helm.renderFor("", policy("v1beta1"))
+                        .only("MutatingAdmissionPolicyBinding")
+                        .path("apiVersion")
+                        .asText())
+                .isEqualTo("admissionregistration.k8s.io/v1beta1");
+        assertThat(helm.renderFor("", policy("v1alpha1")).kinds()).doesNotContain("MutatingAdmissionPolicy");
+        assertThat(helm.renderFor("finalizerPolicy: {enabled: false}", policy("v1"))
+                        .kinds())
+                .doesNotContain("MutatingAdmissionPolicy");
+        assertThat(helm.renderFor(Variant.LISTED_NAMESPACES.yaml(), policy("v1"))
+                        .clusterWide()
+                        .names())
+                .as("whoever must not write for the whole cluster")
+                .isEmpty();
+    }
+
+    private static String policy(String version) {
+        return "admissionregistration.k8s.io/" + version + "/MutatingAdmissionPolicy";
+    }
+
+    @Test
     void bareInstallHasOnlyThePodAndItsConfiguration() {
         assertThat(helm.render(Variant.NO_EXTRAS.yaml()).kinds()).containsExactlyInAnyOrder("ConfigMap", "Deployment");
     }

@@ -60,6 +60,21 @@ final class Helm {
         return withValues(values, List.of("template", RELEASE, ".", "-n", NAMESPACE, "--kube-version", "1.35.4"));
     }
 
+    /** The same for a cluster that has these, such as {@code apps/v1/Deployment}, besides what every cluster has. */
+    Manifests renderFor(String values, String... apiVersions) {
+        return Manifests.parse(withValues(
+                        values,
+                        List.of(
+                                "template",
+                                RELEASE,
+                                ".",
+                                "-n",
+                                NAMESPACE,
+                                "--api-versions",
+                                String.join(",", apiVersions)))
+                .expectSuccess());
+    }
+
     /** The objects of {@link #template}, which must succeed. */
     Manifests render(String values) {
         return Manifests.parse(template(values).expectSuccess());

@@ -21,6 +21,8 @@ record Manifests(List<JsonNode> objects) {
             "ClusterRole",
             "ClusterRoleBinding",
             "CustomResourceDefinition",
+            "MutatingAdmissionPolicy",
+            "MutatingAdmissionPolicyBinding",
             "Namespace",
             "PriorityClass",
             "ValidatingAdmissionPolicy",
