@@ -29,6 +29,7 @@ archive "$name-$version.tgz" "$name" "$root/helm/$name"
 [ "$("$helm" show chart "$out/$name-$version.tgz" | sed -n 's/^version: //p')" = "$version" ]
 
 cp "$root/deploy/$name.yaml" "$out/$name-$version.yaml"
+cp "$root/deploy/finalizerpolicy.yaml" "$out/$name-$version-finalizerpolicy.yaml"
 archive "$name-$version-kustomize.tar.gz" "$name" "$root/deploy/kustomize"
 cat "$root"/crds/*.yaml >"$out/$name-$version-crds.yaml"
 cp "$root/operator/target/sbom.json" "$out/$name-$version-sbom.cdx.json"

@@ -42,6 +42,9 @@ mkdir -p "$out/kustomize"
   render
 } >"$out/elasticache-operator.yaml"
 
+# By itself: a server before Kubernetes 1.36 does not know its kinds.
+template finalizerpolicy --api-versions admissionregistration.k8s.io/v1/MutatingAdmissionPolicy >"$out/finalizerpolicy.yaml"
+
 base=$out/kustomize
 {
   echo "# Rendered from the chart by \`make manifests\`."
