@@ -7,6 +7,7 @@ import io.cacheoperator.aws.CacheClusterState.SecurityGroupMembership;
 import io.cacheoperator.aws.ReplicationGroupState.Member;
 import io.cacheoperator.aws.ReplicationGroupState.NodeGroup;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -181,7 +182,7 @@ final class FromElastiCache {
                 optional(s.cacheClusterId()).map(FromElastiCache::lower),
                 list(s.nodeSnapshots()).stream()
                         .flatMap(n -> Optional.ofNullable(n.snapshotCreateTime()).stream())
-                        .findFirst());
+                        .min(Comparator.naturalOrder()));
     }
 
     static Map<String, String> tags(@Nullable Collection<Tag> tags) {

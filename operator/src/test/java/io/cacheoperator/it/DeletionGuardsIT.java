@@ -1,6 +1,7 @@
 package io.cacheoperator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cacheoperator.apiserver.ApiServer;
 import io.cacheoperator.apiserver.RequiresApiServer;
@@ -181,6 +182,32 @@ class DeletionGuardsIT {
         assertGoneWithASnapshot();
         assertThat(operator.awsWrites().stream().filter("CreateSnapshot"::equals))
                 .hasSize(2);
+    }
+
+    /** The delete is refused for two days, and applications write on. */
+    @Test
+    void aSnapshotOfTwoDaysAgoDoesNotLetTheCacheGo() {
+        made("deletionPolicy: Snapshot");
+        Fault denied = operator.simulator()
+                .faults()
+                .refuse(
+                        FaultScope.operation("elasticache", "DeleteReplicationGroup"),
+                        Trigger.always(),
+                        AwsError.badRequest(
+                                "AccessDenied",
+                                "User is not authorized to perform: elasticache:DeleteReplicationGroup"));
+        operator.delete("a");
+        await("the delete")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> operator.awsWrites().contains("DeleteReplicationGroup"));
+        clock.passes(Duration.ofDays(2));
+        operator.simulator().faults().remove(denied);
+        assertThat(awaitBlocked("SnapshotFailed").message())
+                .contains(console().snapshots().getFirst(), "has nothing of what was written since");
+        assertThat(console().replicationGroup("guarded").orElseThrow().status()).isEqualTo("available");
+        operator.apply(valkey("deletionPolicy: Delete"));
+        operator.awaitGone("a");
+        assertThat(console().replicationGroups()).isEmpty();
     }
 
     @Test

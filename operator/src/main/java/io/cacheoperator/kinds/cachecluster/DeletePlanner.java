@@ -205,10 +205,10 @@ final class DeletePlanner {
         draft.problem(new Problem(ClusterReason.LeftBehind, Retry.SLOWLY, Optional.empty(), what));
     }
 
-    /** Tags can be read only of what is available. @return whether it is to be left */
+    /** AWS tells the tags of what is available; what will never be again has to be asked all the same. @return whether it is to be left */
     private boolean askOrWait(ExistingCache cache) {
         switch (cache.status()) {
-            case "available" -> draft.read(observed.tags());
+            case "available", "incompatible-network", "restore-failed" -> draft.read(observed.tags());
             case "create-failed" -> {
                 return leaveOrDeleteFailed(cache);
             }

@@ -18,8 +18,14 @@ final class FinalSnapshot {
     /** What a user can do where there is no way to a snapshot. */
     static final String CHOICES = "set spec.deletionPolicy to Delete, which loses the data, or to Retain";
 
-    /** Until somebody removes a failed one in AWS. */
+    /** Until somebody removes in AWS what is of no use. */
     private static final Duration NEXT_LOOK = Duration.ofSeconds(20);
+
+    /**
+     * So old may it be when the cache goes. Between the two somebody may have paused or protected the CacheCluster, or AWS may have refused
+     * the delete, while applications went on writing. AWS takes a large one's time: hours, not days.
+     */
+    static final Duration RECENT = Duration.ofHours(6);
 
     private final PlanDraft draft;
     private final CacheCluster cr;
@@ -68,10 +74,25 @@ final class FinalSnapshot {
         });
     }
 
+    private boolean recent(SnapshotState found, Instant now) {
+        Optional<Instant> outdated = found.createTime().filter(at -> at.isBefore(now.minus(RECENT)));
+        outdated.ifPresent(at -> {
+            draft.wakeAt(now.plus(NEXT_LOOK));
+            draft.problem(
+                    ClusterReason.SnapshotFailed,
+                    "spec.deletionPolicy",
+                    "snapshot " + found.name() + " was taken at " + at
+                            + " and has nothing of what was written since, so the cache stays: delete that snapshot in AWS to have"
+                            + " another one taken, or "
+                            + CHOICES);
+        });
+        return outdated.isEmpty();
+    }
+
     private boolean available(SnapshotState found, Instant now) {
         switch (found.status()) {
             case "available" -> {
-                return true;
+                return recent(found, now);
             }
             case "failed" -> {
                 draft.wakeAt(now.plus(NEXT_LOOK));

@@ -354,6 +354,29 @@ class DeletePlannerTest {
         assertThat(end.wakeAt()).as("somebody may remove it in AWS").isPresent();
     }
 
+    /** Somebody paused or protected the CacheCluster after the snapshot, or AWS refused the delete. */
+    @Test
+    void doesNotDeleteOnASnapshotThatMissesWhatWasWrittenSince() {
+        RunningCache cache = deleted(SPEC);
+        cache.operator.aws.apply(cache.plan().next().orElseThrow().action());
+        cache.operator.aws.tick();
+        Instant old = ModelWorld.NOW.minus(FinalSnapshot.RECENT).minusSeconds(1);
+        cache.world.snapshots.replaceAll((name, snapshot) -> takenAt(old, snapshot));
+
+        Plan<ClusterAction> end = cache.operator.run(cache.cr);
+
+        assertThat(cache.world.groups).hasSize(1);
+        assertThat(end.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains(old.toString(), "delete that snapshot in AWS", "Delete", "Retain"));
+        assertThat(end.wakeAt()).as("somebody may remove it in AWS").isPresent();
+
+        cache.world.snapshots.replaceAll((name, snapshot) -> takenAt(ModelWorld.NOW.minusSeconds(60), snapshot));
+        cache.operator.run(cache.cr);
+        assertThat(cache.world.groups).isEmpty();
+    }
+
     @Test
     void takesAnotherSnapshotWhenTheFailedOneIsRemoved() {
         RunningCache cache = deleted(SPEC);
@@ -408,6 +431,18 @@ class DeletePlannerTest {
 
         assertThat(later.next()).isEmpty();
         assertThat(later.reads()).hasOnlyElementsOfType(Queries.Tags.class).isNotEmpty();
+    }
+
+    /** It will never be available again, so waiting for that would be waiting for ever. */
+    @Test
+    void asksWhoseACacheIsThatNothingWillMend() {
+        RunningCache cache = deleted("engine: memcached\n");
+        cache.world.memcached.replaceAll((id, state) -> States.withStatus(state, "incompatible-network"));
+        cache.forgetful();
+
+        cache.operator.run(cache.cr);
+
+        assertThat(cache.operator.doneNames()).startsWith("DeleteMemcached");
     }
 
     @Test
@@ -551,6 +586,17 @@ class DeletePlannerTest {
 
         assertThat(plan.steps().stream().map(Step::name)).containsExactly("CreateSnapshot", "DeleteReplicationGroup");
         assertThat(plan.steps().getLast().waitingFor()).contains("the snapshot");
+    }
+
+    private static SnapshotState takenAt(Instant at, SnapshotState snapshot) {
+        return new SnapshotState(
+                snapshot.name(),
+                snapshot.arn(),
+                snapshot.status(),
+                snapshot.source(),
+                snapshot.replicationGroupId(),
+                snapshot.cacheClusterId(),
+                Optional.of(at));
     }
 
     private static SnapshotState failed(SnapshotState snapshot) {
