@@ -28,6 +28,14 @@ final class CacheClusterCrd {
     /** Bound of strings that have no other: without one the API server refuses the rules as too costly. */
     private static final long STRING = 255;
 
+    /** Bounds of a status, which are not those of a spec: of texts, and of lists and maps. */
+    private static final long TEXT = 4096;
+
+    private static final long MANY = 1000;
+
+    /** All annotations of an object together (Kubernetes, "Annotations"). */
+    private static final long ANNOTATIONS = 256 * 1024;
+
     private static final Map<String, Long> VALUE_LENGTHS = Map.of(
             ".spec.parameters{}", 1024L,
             ".spec.tags{}", 256L,
@@ -104,6 +112,12 @@ final class CacheClusterCrd {
         conditions.setXKubernetesListType("map");
         conditions.setXKubernetesListMapKeys(List.of("type"));
         CacheClusterRules.all().forEach(rule -> add(rule, Paths.find(root, rule.at())));
+        Paths.find(root, ".status").getProperties().forEach((name, property) -> {
+            if (!name.equals("conditions")) {
+                widen(property);
+            }
+        });
+        Paths.find(root, ".status.lastHandled.reconcileAt").setMaxLength(ANNOTATIONS);
         JSONSchemaProps effective = Paths.find(root, ".status.effective");
         effective.setRequired(List.of());
         Paths.find(root, ".status")
@@ -160,6 +174,32 @@ final class CacheClusterCrd {
         }
         if (schema.getProperties() != null) {
             schema.getProperties().forEach((name, property) -> bound(path + "." + name, property));
+        }
+    }
+
+    /**
+     * Lifts the bounds that a status shares with the spec: in AWS there may be more than a spec may ask for, and a status that the API server
+     * refuses would stand still for ever.
+     */
+    private static void widen(JSONSchemaProps schema) {
+        schema.setMinLength(null);
+        schema.setMinItems(null);
+        schema.setMinimum(null);
+        schema.setMaximum(null);
+        schema.setPattern(null);
+        if (schema.getMaxLength() != null) {
+            schema.setMaxLength(Math.max(schema.getMaxLength(), TEXT));
+        }
+        if (schema.getMaxItems() != null) {
+            schema.setMaxItems(MANY);
+            widen(schema.getItems().getSchema());
+        }
+        if (schema.getMaxProperties() != null) {
+            schema.setMaxProperties(MANY);
+            widen(schema.getAdditionalProperties().getSchema());
+        }
+        if (schema.getProperties() != null) {
+            schema.getProperties().values().forEach(CacheClusterCrd::widen);
         }
     }
 

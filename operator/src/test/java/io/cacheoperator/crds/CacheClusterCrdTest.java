@@ -60,6 +60,28 @@ class CacheClusterCrdTest {
         assertThat(unbounded).isEmpty();
     }
 
+    /** Else a cache that has more could never have its status written. */
+    @Test
+    void statusTakesMoreThanASpecMayAskFor() {
+        JSONSchemaProps effective = Paths.find(crd.schema(), ".status.effective");
+        List<String> narrow = new ArrayList<>();
+        walk("", effective, (path, schema) -> {
+            boolean many = schema.getMaxItems() == null || schema.getMaxItems() >= 1000;
+            boolean more = schema.getMaxProperties() == null || schema.getMaxProperties() >= 1000;
+            boolean other = schema.getMaximum() == null
+                    && schema.getMinimum() == null
+                    && schema.getMinItems() == null
+                    && schema.getMinLength() == null
+                    && schema.getPattern() == null;
+            if (!many || !more || !other) {
+                narrow.add(path);
+            }
+        });
+        assertThat(narrow).isEmpty();
+        assertThat(Paths.find(crd.schema(), ".spec.network.securityGroupIds").getMaxItems())
+                .isEqualTo(4);
+    }
+
     @Test
     void noSpecFieldHasADefault() {
         List<String> defaulted = new ArrayList<>();

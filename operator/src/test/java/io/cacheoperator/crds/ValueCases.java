@@ -122,6 +122,18 @@ final class ValueCases {
                         "a key of `connectionSecret.labels` is not a label key: write one like app.kubernetes.io/part-of"),
                 new RuleCase(
                         valkey,
+                        "connectionSecret: {annotations: {example.org/given: mine}}",
+                        "connectionSecret: {annotations: {cacheoperator.io/given: mine}}",
+                        "spec.connectionSecret.annotations",
+                        "keys of `connectionSecret.annotations` that start with cacheoperator.io/ are reserved: choose others"),
+                new RuleCase(
+                        valkey,
+                        "connectionSecret: {annotations: {example.org/note: \"the shop's\"}}",
+                        "connectionSecret: {annotations: {my note: here}}",
+                        "spec.connectionSecret.annotations",
+                        "a key of `connectionSecret.annotations` is not an annotation key: write one like example.org/note"),
+                new RuleCase(
+                        valkey,
                         "connectionSecret: {labels: {app: \"\"}}",
                         "connectionSecret: {labels: {app: the shop}}",
                         "spec.connectionSecret.labels[app]",

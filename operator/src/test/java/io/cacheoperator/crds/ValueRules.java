@@ -61,6 +61,17 @@ final class ValueRules {
                         """, """
                         a key of `connectionSecret.labels` is not a label key: write one like app.kubernetes.io/part-of
                         """),
+                Rule.of(
+                        ".spec.connectionSecret.annotations",
+                        "",
+                        FieldValueForbidden,
+                        "self.all(k, !k.startsWith('cacheoperator.io/'))",
+                        "keys of `connectionSecret.annotations` that start with cacheoperator.io/ are reserved: choose others"),
+                Rule.field(".spec.connectionSecret.annotations", """
+                        self.all(k, k.matches('^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$'))
+                        """, """
+                        a key of `connectionSecret.annotations` is not an annotation key: write one like example.org/note
+                        """),
                 Rule.field(
                         ".spec.connectionSecret.labels{}",
                         """

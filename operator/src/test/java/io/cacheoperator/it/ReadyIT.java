@@ -9,6 +9,7 @@ import io.cacheoperator.kinds.cachecluster.CacheCluster;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,32 @@ class ReadyIT {
     @AfterEach
     void stop() {
         operator.close();
+    }
+
+    /** As many as the spec takes, with the operator's own: more than a spec could ask for stands in the status. */
+    @Test
+    void fourGroupsOfTheUserBesideTheOwnOneBecomeReady() {
+        List<String> theirs = IntStream.range(0, 4)
+                .mapToObj(i -> operator.account()
+                        .ec2()
+                        .createSecurityGroup(r -> r.groupName("theirs-" + i).description("of the user"))
+                        .groupId())
+                .toList();
+        operator.apply("""
+                apiVersion: cacheoperator.io/v1alpha1
+                kind: CacheCluster
+                metadata: {name: a}
+                spec:
+                  engine: valkey
+                  nodeType: cache.t4g.small
+                  network: {securityGroupIds: [%s], allowFrom: [{cidr: 10.0.0.0/16, description: ""}]}
+                """.formatted(String.join(", ", theirs)));
+
+        CacheCluster cluster = operator.awaitSynced("a");
+
+        assertThat(cluster.getStatus().effective().network().securityGroupIds())
+                .hasSize(5)
+                .containsAll(theirs);
     }
 
     @Test

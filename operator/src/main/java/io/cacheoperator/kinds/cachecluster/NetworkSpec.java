@@ -121,5 +121,11 @@ public record NetworkSpec(
             @JsonPropertyDescription("Free text of the rule in AWS. Example: nodes of the shop cluster")
             @Size(max = 255)
             @Nullable
-            String description) {}
+            String description) {
+
+        /** EC2 knows no difference between an empty description and none. */
+        public AllowFrom {
+            description = description == null || description.isEmpty() ? null : description;
+        }
+    }
 }
