@@ -26,6 +26,12 @@ public record Plan<A>(
         return new Plan<>(List.of(), List.of(), List.of(), Optional.empty(), false);
     }
 
+    /** The same, that is made anew at the latest then. */
+    public Plan<A> wakingBy(Instant latest) {
+        Instant first = wakeAt.filter(latest::isAfter).orElse(latest);
+        return new Plan<>(reads, steps, problems, Optional.of(first), finished);
+    }
+
     public Impact impact() {
         return steps.stream().map(Step::impact).reduce(Impact.NONE, Impact::max);
     }

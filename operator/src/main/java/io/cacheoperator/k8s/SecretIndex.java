@@ -9,7 +9,9 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
@@ -108,11 +110,24 @@ public final class SecretIndex<P extends HasMetadata> {
     public Observation<Secret> own(HasMetadata owner, String name) {
         ResourceID id = new ResourceID(name, owner.getMetadata().getNamespace());
         return watched(id).or(() -> remembered(id, epoch(owner))).orElseGet(() -> {
-            InformerEventSource<Secret, P> source = informer;
-            return source == null || !source.isRunning()
-                    ? Observation.unknown("Secrets are not watched yet")
-                    : new Observation.Absent<>(clock.instant(), Source.BULK);
+            boolean complete = isComplete(owner.getMetadata().getNamespace());
+            return complete
+                    ? new Observation.Absent<>(clock.instant(), Source.BULK)
+                    : Observation.unknown("the Secrets of the namespace have not been listed yet");
         });
+    }
+
+    /** Whether what is not watched is not there. JOSDK goes on after two minutes without a list, and would show none for ever. */
+    private boolean isComplete(String namespace) {
+        InformerEventSource<Secret, P> source = informer;
+        if (source == null || !source.isRunning()) {
+            return false;
+        }
+        Map<String, InformerHealthIndicator> informers = source.informerHealthIndicators();
+        return Optional.ofNullable(informers.get(namespace))
+                .or(() -> Optional.ofNullable(informers.get(Constants.WATCH_ALL_NAMESPACES)))
+                .filter(InformerHealthIndicator::hasSynced)
+                .isPresent();
     }
 
     private static List<String> owner(Secret secret) {

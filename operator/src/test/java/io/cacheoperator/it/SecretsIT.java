@@ -1,10 +1,16 @@
 package io.cacheoperator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.cacheoperator.apiserver.ApiServer;
 import io.cacheoperator.apiserver.RequiresApiServer;
 import io.cacheoperator.core.Condition;
+import io.cacheoperator.kinds.cachecluster.CacheCluster;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Base64;
@@ -99,6 +105,56 @@ class SecretsIT {
         operator.awaitAws(
                 "a", "it is there again", () -> operator.secret("a-cache").isPresent());
         assertThat(operator.secretData("a-cache")).isEqualTo(before);
+    }
+
+    @Test
+    void aSecretThatAQuotaForbidsIsSaidInTheStatus() {
+        ResourceQuota quota = operator.admin()
+                .resource(new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withName("none")
+                        .withNamespace(operator.namespace())
+                        .endMetadata()
+                        .withNewSpec()
+                        .addToHard("count/secrets", new Quantity("0"))
+                        .endSpec()
+                        .build())
+                .create();
+        // What the quota controller would say, which does not run here.
+        operator.admin()
+                .resource(quota)
+                .editStatus(counted -> new ResourceQuotaBuilder(counted)
+                        .withNewStatus()
+                        .addToHard("count/secrets", new Quantity("0"))
+                        .addToUsed("count/secrets", new Quantity("0"))
+                        .endStatus()
+                        .build());
+        Secret any = new SecretBuilder()
+                .withNewMetadata()
+                .withName("any")
+                .withNamespace(operator.namespace())
+                .endMetadata()
+                .build();
+        await("the quota to be known")
+                .until(() -> catchThrowable(
+                                () -> operator.admin().resource(any).dryRun().create())
+                        != null);
+        operator.apply(CLUSTER);
+        CacheCluster said = operator.awaitCluster(
+                "a",
+                "says what Kubernetes has against its Secret",
+                a -> a.getStatus()
+                        .condition("Ready")
+                        .filter(ready -> ready.reason().equals("SecretRefused"))
+                        .isPresent());
+        assertThat(said.getStatus().condition("Ready").orElseThrow().message())
+                .contains("Kubernetes refuses Secret a-cache-auth", "quota");
+        assertThat(operator.simulator().elastiCache(OperatorHarness.REGION).replicationGroups())
+                .as("nothing is made whose token would be nowhere")
+                .isEmpty();
+        operator.admin().resource(quota).delete();
+        operator.annotate("a", "cacheoperator.io/reconcile-at", "now");
+        operator.awaitSynced("a");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.cacheoperator.aws.SecurityGroupState.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Every side effect that a CacheCluster can ask for. One value is one call. */
 public sealed interface ClusterAction {
@@ -85,8 +86,22 @@ public sealed interface ClusterAction {
      */
     record TakeOver(String arn, String from, Map<String, String> tags) implements AwsAction {}
 
-    /** Writes a generated token into Secret {@code <name>-cache-auth} before the call that carries it. */
-    record WriteTokenSecret(String secretName, AuthToken current) implements ClusterAction {}
+    /**
+     * Writes a generated token into Secret {@code <name>-cache-auth} before the call that carries it. Each plan brings another token and
+     * all mean the same, so that what failed is known again.
+     */
+    record WriteTokenSecret(String secretName, AuthToken current) implements ClusterAction {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof WriteTokenSecret(String name, AuthToken token) && name.equals(secretName);
+        }
+
+        @Override
+        public int hashCode() {
+            return secretName.hashCode();
+        }
+    }
 
     /** Records in Secret {@code <name>-cache-auth} by what the token is known that AWS is given, and nothing else. */
     record KeepTokenHash(String secretName, TokenHash applied) implements ClusterAction {}

@@ -12,9 +12,18 @@ public final class ClusterPlanner {
     /** Right after its creation AWS may still deny that a cache exists (aws-behaviour.md, 4.3). */
     private static final Duration DENIED_AFTER_CREATE = Duration.ofMinutes(3);
 
+    /** Nobody says when Kubernetes has told of the Secrets. */
+    private static final Duration UNHEARD = Duration.ofSeconds(10);
+
     private ClusterPlanner() {}
 
     public static Plan<ClusterAction> plan(CacheCluster cr, ClusterInputs in, Instant now) {
+        Plan<ClusterAction> plan = planned(cr, in, now);
+        boolean unheard = in.keptToken().isUnknown() || in.connectionSecret().isUnknown();
+        return unheard ? plan.wakingBy(now.plus(UNHEARD)) : plan;
+    }
+
+    private static Plan<ClusterAction> planned(CacheCluster cr, ClusterInputs in, Instant now) {
         if (cr.getMetadata().getDeletionTimestamp() != null) {
             return DeletePlanner.plan(cr, in, now);
         }

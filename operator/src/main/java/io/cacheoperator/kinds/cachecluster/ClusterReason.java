@@ -36,6 +36,8 @@ public enum ClusterReason implements Reason {
     TokenLost("The cache has an AUTH token and the Secret that kept it is gone. AWS never gives a token back."),
     SecretNotOurs("A Secret of the name that the operator would write exists and belongs to somebody else."),
     SecretTypeConflict("The connection Secret exists with another type, which cannot be changed. Delete it."),
+    SecretRefused("Kubernetes refuses to store a Secret of the operator: a quota, an admission policy, or its rights. "
+            + "The message has its words."),
     ForeignOwner("The AWS resource belongs to another owner. Choose another `spec.id`, or take it over by annotation."),
     NotOwned("An AWS resource of this name exists and no operator made it. Choose another `spec.id`."),
     NotAllowed("The chart's `allow` list does not permit this namespace to do that."),
@@ -45,7 +47,8 @@ public enum ClusterReason implements Reason {
     CacheFailed("AWS reports the cache as failed."),
     GlobalDatastoreMember("The cache is a member of a global datastore, which owns this field."),
     DeletionProtected("`spec.deletionProtection` is true: deletion is refused."),
-    SnapshotFailed("The snapshot that must precede the deletion failed, or AWS refuses to take it. The cache stays."),
+    SnapshotFailed(
+            "The snapshot that must precede the deletion failed, or is hours old by now, or AWS refuses to take it. The cache stays."),
     LeftBehind(
             "Something stays in AWS after the deletion: it is not ours, or the policy is `Retain`, or the CRD was deleted. "
                     + "An Event says what."),

@@ -8,6 +8,9 @@ import io.cacheoperator.k8s.OwnedSecrets;
 import io.cacheoperator.k8s.OwnedSecrets.Written;
 import io.cacheoperator.k8s.SecretIndex;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the Secrets of a cluster: its token's and the one that applications connect with. */
@@ -26,6 +30,11 @@ final class ClusterSecrets {
     private static final String TOKEN = "token";
     private static final String CONNECTION = "connection";
     private static final String OPAQUE = "Opaque";
+
+    /** The operation of a {@link Failure} that is not AWS's. */
+    static final String WRITE = "WriteSecret";
+
+    private static final int UNPROCESSABLE = 422;
 
     private final SecretIndex<CacheCluster> index;
     private final OwnedSecrets secrets;
@@ -115,7 +124,7 @@ final class ClusterSecrets {
                         TokenSecret.APPLIED,
                         TokenHash.of(action.current(), cr.getMetadata().getUid())
                                 .text()));
-        return outcome(secrets.create(cr, desired), action.secretName());
+        return outcome(action.secretName(), () -> secrets.create(cr, desired));
     }
 
     /** Tokens that stand there stay. */
@@ -125,7 +134,7 @@ final class ClusterSecrets {
                 new HashMap<>(existing.map(ClusterSecrets::decoded).orElse(Map.of()));
         data.put(TokenSecret.APPLIED, action.applied().text());
         Secret desired = tokenSecret(cr, action.secretName(), data);
-        return outcome(written(cr, TOKEN, desired, existing), action.secretName());
+        return outcome(action.secretName(), () -> written(cr, TOKEN, desired, existing));
     }
 
     /** AWS never gives a token back: its Secret is no part of what Kubernetes collects, and goes as the last step of a deletion. */
@@ -144,7 +153,7 @@ final class ClusterSecrets {
                 details.annotations(),
                 encoded(ConnectionData.of(details)));
         Optional<Secret> existing = index.own(cr, details.secretName()).found();
-        return outcome(written(cr, CONNECTION, desired, existing), details.secretName());
+        return outcome(details.secretName(), () -> written(cr, CONNECTION, desired, existing));
     }
 
     private Written written(CacheCluster cr, String purpose, Secret desired, Optional<Secret> existing) {
@@ -180,7 +189,7 @@ final class ClusterSecrets {
         for (String name : action.secretNames()) {
             Outcome outcome = index.own(cr, name)
                     .found()
-                    .map(seen -> outcome(secrets.adopt(cr, seen), name))
+                    .map(seen -> outcome(name, () -> secrets.adopt(cr, seen)))
                     .orElseGet(Outcome.Done::new);
             if (!(outcome instanceof Outcome.Done)) {
                 return outcome;
@@ -194,14 +203,37 @@ final class ClusterSecrets {
         return new Outcome.Done();
     }
 
-    /** The next plan sees what stands there instead, and says so. */
-    private static Outcome outcome(Written written, String name) {
-        return switch (written) {
-            case Written.Done done -> new Outcome.Done();
-            case Written.Taken() ->
-                new Outcome.Failed(new Failure(
-                        Failure.Kind.EXISTS, "WriteSecret", "SecretTaken", "Secret " + name + " exists already"));
+    /** Where another stands there the next plan sees it, and says so. */
+    private static Outcome outcome(String name, Supplier<Written> write) {
+        try {
+            return switch (write.get()) {
+                case Written.Done done -> new Outcome.Done();
+                case Written.Taken() ->
+                    new Outcome.Failed(new Failure(
+                            Failure.Kind.EXISTS, WRITE, "SecretTaken", "Secret " + name + " exists already"));
+            };
+        } catch (KubernetesClientException thrown) {
+            return new Outcome.Failed(refused(name, thrown));
+        }
+    }
+
+    /**
+     * What an admission policy, a quota or the API server itself has against a Secret is for the user to read: thrown, it would end the pass
+     * before the status is written.
+     *
+     * @throws KubernetesClientException the same, if it is not about the Secret: JOSDK tries again
+     */
+    private static Failure refused(String name, KubernetesClientException thrown) {
+        Failure.Kind kind = switch (thrown.getCode()) {
+            case HttpURLConnection.HTTP_FORBIDDEN -> Failure.Kind.ACCESS;
+            case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE -> Failure.Kind.INVALID;
+            default -> throw thrown;
         };
+        String code =
+                Optional.ofNullable(thrown.getStatus()).map(Status::getReason).orElse("Refused");
+        String words =
+                Optional.ofNullable(thrown.getStatus()).map(Status::getMessage).orElse("no reason given");
+        return new Failure(kind, WRITE, code, "Kubernetes refuses Secret " + name + ": " + words);
     }
 
     private static <T> Observation<T> mapped(Observation<Secret> secret, Function<Secret, T> mapper) {

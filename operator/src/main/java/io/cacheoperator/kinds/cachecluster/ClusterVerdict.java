@@ -131,6 +131,9 @@ record ClusterVerdict(
             case Outcome.Done() -> Optional.empty();
             case Outcome.Failed(Failure cause) -> {
                 boolean lasting = cause.retry() == Retry.USER || cause.retry() == Retry.SLOWLY;
+                if (lasting && cause.operation().equals(ClusterSecrets.WRITE)) {
+                    yield Optional.of(new Why(ClusterReason.SecretRefused, cause.message(), true));
+                }
                 yield Optional.of(
                         lasting && failure.step().equals(ClusterAction.TakeSnapshot.STEP)
                                 ? noSnapshot(cause)

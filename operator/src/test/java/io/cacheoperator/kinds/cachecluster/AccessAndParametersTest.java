@@ -10,6 +10,7 @@ import io.cacheoperator.aws.SecurityGroupState.Source;
 import io.cacheoperator.core.Condition;
 import io.cacheoperator.core.Impact;
 import io.cacheoperator.core.Problem;
+import io.cacheoperator.kinds.cachecluster.NetworkSpec.AllowFrom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,6 +187,36 @@ class AccessAndParametersTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("theirs")));
+
+        assertThat(cache.actions()).isEmpty();
+        assertThat(cache.drift()).containsExactly("spec.parameters " + own + " theirs");
+    }
+
+    /** A template rendered nothing; EC2 knows no difference, and would be asked to change it each minute. */
+    @Test
+    void anEmptyDescriptionOfARuleIsNone() {
+        AllowFrom empty = new AllowFrom("10.0.0.0/8", null, null, "");
+
+        assertThat(empty).isEqualTo(new AllowFrom("10.0.0.0/8", null, null, null));
+        assertThat(IngressRules.of(List.of(empty), 6379))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.description()).isEmpty());
+    }
+
+    /** A new operator has not asked for engine versions, from which the own group's name follows. */
+    @Test
+    void aGroupSwappedByHandIsDriftForANewOperatorToo() {
+        RunningCache cache = new RunningCache("engine: valkey\nparameters: {timeout: 60}\n" + REPORT).looked();
+        String own = ownParameterGroup(cache);
+        cache.members(m -> States.modified(
+                m,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("theirs")));
+        cache.forgetful();
 
         assertThat(cache.actions()).isEmpty();
         assertThat(cache.drift()).containsExactly("spec.parameters " + own + " theirs");

@@ -166,13 +166,19 @@ final class ReasonsReference {
                     ClusterReason.SnapshotFailed,
                     new Advice(
                             DELETE,
-                            "Delete the failed snapshot in AWS for another attempt, mend what AWS refuses it for (quota, "
+                            "Delete that snapshot in AWS for another one, mend what AWS refuses it for (quota, "
                                     + "permission), or set `spec.deletionPolicy` to `Delete` or `Retain`.")),
             entry(
                     ClusterReason.LeftBehind,
                     new Advice(
                             "`DeletionBlocked` True for as long as the deletion lasts; an Event when it ends",
                             "Remove in AWS what nobody needs any more; the operator will not.")),
+            entry(
+                    ClusterReason.SecretRefused,
+                    new Advice(
+                            "`Ready` False, `SecretWritten` False; `Stalled` True where no rights or quota are the cause",
+                            "Read the words of Kubernetes. Raise the quota or change the policy, the operator tries again by "
+                                    + "itself; or edit `spec.connectionSecret`.")),
             entry(
                     ClusterReason.AwsError,
                     new Advice(
