@@ -45,7 +45,7 @@ final class Kinds {
                 wiring.poller()::view,
                 wiring.poller(),
                 wiring.reachable(),
-                wiring.tempo().steady());
+                wiring.tempo());
         register(clusters, clusters::eventSources);
         return clusters;
     }

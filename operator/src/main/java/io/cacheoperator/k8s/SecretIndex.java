@@ -120,10 +120,11 @@ public final class SecretIndex<P extends HasMetadata> {
     /** Whether what is not watched is not there. JOSDK goes on after two minutes without a list, and would show none for ever. */
     private boolean isComplete(String namespace) {
         InformerEventSource<Secret, P> source = informer;
-        if (source == null || !source.isRunning()) {
-            return false;
-        }
-        Map<String, InformerHealthIndicator> informers = source.informerHealthIndicators();
+        return source != null && source.isRunning() && isListed(source.informerHealthIndicators(), namespace);
+    }
+
+    /** @param informers by the namespace that they watch */
+    static boolean isListed(Map<String, InformerHealthIndicator> informers, String namespace) {
         return Optional.ofNullable(informers.get(namespace))
                 .or(() -> Optional.ofNullable(informers.get(Constants.WATCH_ALL_NAMESPACES)))
                 .filter(InformerHealthIndicator::hasSynced)

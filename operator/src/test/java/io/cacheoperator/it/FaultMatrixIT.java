@@ -97,7 +97,9 @@ class FaultMatrixIT {
             EXAMPLES.forEach(example -> operator.apply(RepositoryFiles.example(example)));
             Footprint made = made(operator, quiet.map(Ends::made));
             EXAMPLES.forEach(operator::delete);
-            return new Ends(made, gone(operator, quiet.map(Ends::left)));
+            Footprint left = gone(operator, quiet.map(Ends::left));
+            running.met().accept(operator);
+            return new Ends(made, left);
         }
     }
 

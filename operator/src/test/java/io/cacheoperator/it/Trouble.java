@@ -1,6 +1,10 @@
 package io.cacheoperator.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cacheoperator.apiserver.ApiServer;
+import io.cacheoperator.simulator.calllog.LoggedCall;
+import io.cacheoperator.simulator.calllog.Outcome;
 import io.cacheoperator.simulator.elasticache.ElastiCacheDurations;
 import io.cacheoperator.simulator.faults.FaultScope;
 import io.cacheoperator.simulator.faults.Faults;
@@ -17,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -34,9 +39,15 @@ record Trouble(String name, Function<ApiServer, Running> begins) {
     /**
      * @param setup how the harness is to be set up
      * @param start lets it go wrong from now on
+     * @param met fails if it did not go wrong at all
      * @param stop ends what it made
      */
-    record Running(HarnessSetup setup, Consumer<OperatorHarness> start, Runnable stop) implements AutoCloseable {
+    record Running(HarnessSetup setup, Consumer<OperatorHarness> start, Consumer<OperatorHarness> met, Runnable stop)
+            implements AutoCloseable {
+
+        Running(HarnessSetup setup, Consumer<OperatorHarness> start, Runnable stop) {
+            this(setup, start, operator -> {}, stop);
+        }
 
         void begin(OperatorHarness operator) {
             start.accept(operator);
@@ -63,37 +74,91 @@ record Trouble(String name, Function<ApiServer, Running> begins) {
         FaultScope all = FaultScope.all();
         return Stream.concat(
                         Stream.of(
-                                faults("half of all calls throttled", setup, f -> f.throttle(all, Trigger.rate(0.5))),
+                                faults(
+                                        "half of all calls throttled",
+                                        setup,
+                                        f -> f.throttle(all, Trigger.rate(0.5)),
+                                        Trouble::refused),
                                 faults(
                                         "three of ten calls end in a server error",
                                         setup,
-                                        f -> f.serverError(all, Trigger.rate(0.3))),
-                                faults("three of ten answers lost", setup, f -> f.loseResponse(all, Trigger.rate(0.3))),
+                                        f -> f.serverError(all, Trigger.rate(0.3)),
+                                        Trouble::refused),
+                                faults(
+                                        "three of ten answers lost",
+                                        setup,
+                                        f -> f.loseResponse(all, Trigger.rate(0.3)),
+                                        Trouble::lost),
                                 faults(
                                         "every call takes two seconds",
                                         setup,
-                                        f -> f.latency(all, Duration.ofSeconds(2))),
-                                faults("reads are a minute old", aged, f -> f.staleReads(all, MINUTE)),
-                                faults("reads are a minute old and half of the writes' answers get lost", aged, f -> {
-                                    f.staleReads(all, MINUTE);
-                                    f.loseResponse(all.writes(), Trigger.rate(0.5));
-                                }),
-                                faults("everything at once", setup, f -> {
-                                    f.throttle(all, Trigger.rate(0.2));
-                                    f.serverError(all, Trigger.rate(0.1));
-                                    f.loseResponse(all, Trigger.rate(0.2));
-                                    f.latency(all, Duration.ofMillis(300));
-                                    f.staleReads(all, Duration.ofSeconds(5));
-                                })),
+                                        f -> f.latency(all, Duration.ofSeconds(2)),
+                                        Trouble::slow),
+                                faults("reads are a minute old", aged, f -> f.staleReads(all, MINUTE), Trouble::stale),
+                                faults(
+                                        "reads are a minute old and half of the writes' answers get lost",
+                                        aged,
+                                        f -> {
+                                            f.staleReads(all, MINUTE);
+                                            f.loseResponse(all.writes(), Trigger.rate(0.5));
+                                        },
+                                        Trouble::lost),
+                                faults(
+                                        "everything at once",
+                                        setup,
+                                        f -> {
+                                            f.throttle(all, Trigger.rate(0.2));
+                                            f.serverError(all, Trigger.rate(0.1));
+                                            f.loseResponse(all, Trigger.rate(0.2));
+                                            f.latency(all, Duration.ofMillis(300));
+                                            f.staleReads(all, Duration.ofSeconds(5));
+                                        },
+                                        operator -> {
+                                            refused(operator);
+                                            lost(operator);
+                                        })),
                         Stream.of(clockJumps(setup), watchesDrop(setup)))
                 .toList();
     }
 
-    private static Trouble faults(String name, HarnessSetup setup, Consumer<Faults> faults) {
+    private static Trouble faults(
+            String name, HarnessSetup setup, Consumer<Faults> faults, Consumer<OperatorHarness> met) {
         return new Trouble(
                 name,
                 server -> new Running(
-                        setup, operator -> faults.accept(operator.simulator().faults()), () -> {}));
+                        setup, operator -> faults.accept(operator.simulator().faults()), met, () -> {}));
+    }
+
+    private static void refused(OperatorHarness operator) {
+        assertThat(calls(operator, call -> call.outcome() instanceof Outcome.Refused))
+                .as("calls that were refused")
+                .hasSizeGreaterThan(5);
+    }
+
+    private static void lost(OperatorHarness operator) {
+        assertThat(calls(operator, call -> call.outcome() instanceof Outcome.Lost))
+                .as("answers that were lost")
+                .hasSizeGreaterThan(2);
+    }
+
+    private static void slow(OperatorHarness operator) {
+        assertThat(calls(operator, call -> call.took().toMillis() >= 2_000))
+                .as("calls that took two seconds")
+                .hasSizeGreaterThan(5);
+    }
+
+    /** An old read of what was just made denies it: then the operator asks by name, and is told that nothing is there. */
+    private static void stale(OperatorHarness operator) {
+        assertThat(calls(
+                        operator,
+                        call -> call.outcome() instanceof Outcome.Refused(String code, String words)
+                                && code.contains("NotFound")))
+                .as("reads that deny what was made")
+                .isNotEmpty();
+    }
+
+    private static List<LoggedCall> calls(OperatorHarness operator, Predicate<LoggedCall> filter) {
+        return operator.simulator().callLog().calls(filter);
     }
 
     /** Forth and back by up to two hours at each write to AWS, some of which are throttled, so that retries fall into it. */
@@ -112,6 +177,7 @@ record Trouble(String name, Function<ApiServer, Running> begins) {
                             return Verdict.PROCEED;
                         });
                     },
+                    operator -> assertThat(jumps.get()).as("jumps of the clock").isGreaterThan(offsets.size()),
                     () -> {});
         });
     }
@@ -127,6 +193,9 @@ record Trouble(String name, Function<ApiServer, Running> begins) {
                     operator -> {
                         var unused = scissors.scheduleWithFixedDelay(wire::cut, 700, 700, TimeUnit.MILLISECONDS);
                     },
+                    operator -> assertThat(wire.resets())
+                            .as("connections that were reset")
+                            .isGreaterThan(5),
                     () -> {
                         scissors.shutdownNow();
                         wire.close();

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The network between one client and the API server, which can break: it passes bytes on and understands none of them. */
 final class Wire implements AutoCloseable {
@@ -22,6 +23,7 @@ final class Wire implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicInteger resets = new AtomicInteger();
     private volatile boolean broken;
 
     Wire(ApiServer behind) {
@@ -42,7 +44,15 @@ final class Wire implements AutoCloseable {
 
     /** Resets every connection; new ones are possible at once. */
     void cut() {
-        ends.forEach(this::reset);
+        ends.forEach(end -> {
+            resets.incrementAndGet();
+            reset(end);
+        });
+    }
+
+    /** How many ends of connections were reset while they were in use. */
+    int resets() {
+        return resets.get();
     }
 
     /** Resets every connection, and each new one until {@link #mend}. */

@@ -6,6 +6,7 @@ import io.cacheoperator.core.Outcome;
 import io.cacheoperator.core.Plan;
 import io.cacheoperator.core.Query;
 import io.cacheoperator.core.Sightings;
+import io.cacheoperator.core.Tempo;
 import io.cacheoperator.core.View;
 import io.cacheoperator.k8s.CrdWatch;
 import io.cacheoperator.k8s.RivalSource;
@@ -48,6 +49,7 @@ public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs,
     private final ClusterActions actions;
     private final AttemptLog attempts = new AttemptLog();
     private final InstantSource clock;
+    private final InstantSource wall;
     private final Reachabilities reachable;
     private final WakeSource<CacheCluster> probes = new WakeSource<>("probes");
     private final TokenSource tokens = new TokenSource(new SecureRandom());
@@ -64,15 +66,16 @@ public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs,
             Supplier<View> view,
             Sightings sightings,
             Reachabilities reachable,
-            InstantSource clock) {
+            Tempo tempo) {
         this.settings = settings;
         this.view = view;
         this.reachable = reachable;
-        this.clock = clock;
+        this.clock = tempo.steady();
+        this.wall = tempo.wall();
         this.crds = new CrdWatch(client, CacheCluster.PLURAL + "." + CacheCluster.GROUP);
-        this.secretIndex = new SecretIndex<>(client, clock, cr -> ClusterSecrets.names(cr, settings));
+        this.secretIndex = new SecretIndex<>(client, tempo.steady(), cr -> ClusterSecrets.names(cr, settings));
         this.secrets = new ClusterSecrets(secretIndex, name());
-        this.creates = new SentCreates(clock);
+        this.creates = new SentCreates(tempo.steady());
         this.actions = new ClusterActions(regions, view, sightings, secrets, creates);
     }
 
@@ -155,7 +158,8 @@ public final class CacheClusterKind implements Kind<CacheCluster, ClusterInputs,
                 crds.terminatingWhenDeleted(cr),
                 reachable.of(key(cr)),
                 creates.latest(cr.getMetadata().getUid()),
-                attempts.of(cr));
+                attempts.of(cr),
+                wall.instant());
     }
 
     @Override

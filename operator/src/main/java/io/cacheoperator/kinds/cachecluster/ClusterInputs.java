@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param reachability what the probes say of the cache
  * @param lastCreate when the call that makes the cache can have been sent at the latest
  * @param attempts which changes were sent for this generation and are not seen yet
+ * @param wallTime what the clock shows: for times that AWS tells. The planner's {@code now} never goes back, and so runs ahead of it
+ *     once it has jumped
  */
 public record ClusterInputs(
         ClusterSettings settings,
@@ -37,7 +39,8 @@ public record ClusterInputs(
         boolean crdTerminating,
         Reachability reachability,
         Instant lastCreate,
-        Attempts attempts) {
+        Attempts attempts,
+        Instant wallTime) {
 
     public ClusterInputs {
         leftSecrets = List.copyOf(leftSecrets);
@@ -66,6 +69,7 @@ public record ClusterInputs(
                 crdTerminating,
                 new Reachability.NotKnown(),
                 Instant.EPOCH,
-                Attempts.NONE);
+                Attempts.NONE,
+                Instant.EPOCH);
     }
 }

@@ -75,7 +75,8 @@ final class FinalSnapshot {
     }
 
     private boolean recent(SnapshotState found, Instant now) {
-        Optional<Instant> outdated = found.createTime().filter(at -> at.isBefore(now.minus(RECENT)));
+        Optional<Instant> outdated =
+                found.createTime().filter(at -> at.isBefore(in.wallTime().minus(RECENT)));
         outdated.ifPresent(at -> {
             draft.wakeAt(now.plus(NEXT_LOOK));
             draft.problem(

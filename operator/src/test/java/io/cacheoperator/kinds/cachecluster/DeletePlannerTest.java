@@ -6,6 +6,7 @@ import io.cacheoperator.aws.Queries;
 import io.cacheoperator.aws.SecurityGroupState;
 import io.cacheoperator.aws.SnapshotState;
 import io.cacheoperator.core.Failure;
+import io.cacheoperator.core.Observation;
 import io.cacheoperator.core.Owner;
 import io.cacheoperator.core.Plan;
 import io.cacheoperator.core.Problem;
@@ -132,7 +133,8 @@ class DeletePlannerTest {
                 in.crdTerminating(),
                 in.reachability(),
                 lastCreate,
-                in.attempts());
+                in.attempts(),
+                in.wallTime());
         return ClusterPlanner.plan(deleted, known, now);
     }
 
@@ -253,6 +255,42 @@ class DeletePlannerTest {
         assertThat(cache.operator.done).isEmpty();
         assertThat(end.finished()).isFalse();
         assertThat(end.problems().getFirst().reason()).isEqualTo(ClusterReason.DeletionProtected);
+    }
+
+    /** To let go would have Kubernetes collect the Secrets of a cache that lives on. */
+    @Test
+    void keepsNothingOnTheWordOfSecretsThatWereNotListedYet() {
+        for (String policy : List.of("Retain", "Delete")) {
+            RunningCache cache = deleted(SPEC + "deletionPolicy: " + policy + "\n");
+            if (policy.equals("Delete")) {
+                cache.operator.run(cache.cr);
+                cache.cr = Clusters.deleted(cache.cr);
+            }
+            ClusterInputs in = cache.world.inputs(cache.cr, cache.operator.settings);
+
+            Plan<ClusterAction> plan = ClusterPlanner.plan(cache.cr, unheard(in), ModelWorld.NOW);
+
+            assertThat(plan.finished()).as(policy).isFalse();
+            assertThat(plan.wakeAt()).as("nobody says when they were").isPresent();
+        }
+    }
+
+    private static ClusterInputs unheard(ClusterInputs in) {
+        return new ClusterInputs(
+                in.settings(),
+                in.owner(),
+                in.observed(),
+                Observation.unknown("not listed"),
+                Observation.unknown("not listed"),
+                Observation.unknown("not listed"),
+                in.leftSecrets(),
+                in.freshToken(),
+                in.claimedBy(),
+                in.crdTerminating(),
+                in.reachability(),
+                in.lastCreate(),
+                in.attempts(),
+                in.wallTime());
     }
 
     @Test

@@ -127,7 +127,8 @@ final class ModelWorld implements View {
                 false,
                 new Reachability.NotKnown(),
                 Instant.EPOCH,
-                new AttemptLog().of(cr));
+                new AttemptLog().of(cr),
+                NOW);
     }
 
     static TokenSecret generated(String name, Optional<AuthToken> current, Optional<TokenHash> applied) {

@@ -2,6 +2,8 @@ package io.cacheoperator.kinds.cachecluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cacheoperator.aws.CacheClusterState;
+import io.cacheoperator.aws.ModifyCacheCluster;
 import io.cacheoperator.aws.ModifyReplicationGroup;
 import io.cacheoperator.aws.ParameterGroupState;
 import io.cacheoperator.aws.Queries;
@@ -59,36 +61,88 @@ class OwnershipBeforeWritesTest {
     /** Every write to something that exists. */
     private Map<String, Supplier<Outcome>> writesToWhatExists() {
         return Map.ofEntries(
-                Map.entry("modifyReplicationGroup", () -> cache.modify(new ClusterAction.ModifyGroup(modify()))),
-                Map.entry("deleteReplicationGroup", () -> cache.delete(new ClusterAction.DeleteGroup(ID))),
-                Map.entry("createSnapshot", () -> cache.snapshot(new ClusterAction.TakeSnapshot("s", ID, Map.of()))),
+                Map.entry("ModifyGroup", () -> cache.modify(new ClusterAction.ModifyGroup(modify()))),
+                Map.entry("DeleteGroup", () -> cache.delete(new ClusterAction.DeleteGroup(ID))),
+                Map.entry("TakeSnapshot", () -> cache.snapshot(new ClusterAction.TakeSnapshot("s", ID, Map.of()))),
                 Map.entry(
-                        "addTags",
+                        "AddTags",
                         () -> cache.addTags(new ClusterAction.AddTags(Caches.ARN, Map.of("a", "b")), OWNER.tagValue())),
                 Map.entry(
-                        "removeTags",
+                        "RemoveTags",
                         () -> cache.removeTags(
                                 new ClusterAction.RemoveTags(Caches.ARN, List.of("a")), OWNER.tagValue())),
-                Map.entry("deleteCacheCluster", () -> cache.delete(new ClusterAction.DeleteMemcached("m"))),
-                Map.entry("deleteSubnetGroup", () -> groups.delete(new ClusterAction.DeleteSubnetGroup("sng"))),
                 Map.entry(
-                        "modifyParameters",
+                        "ModifyMemcached",
+                        () -> cache.modify(new ClusterAction.ModifyMemcached(new ModifyCacheCluster(
+                                "m",
+                                Optional.of("mon:04:00-mon:05:00"),
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty())))),
+                Map.entry(
+                        "DescribeIngress",
+                        () -> securityGroups.describe(
+                                new ClusterAction.DescribeIngress("vpc-1", "sg", "sg-1", List.of()))),
+                Map.entry(
+                        "TagSecurityGroup",
+                        () -> securityGroups.tag(new ClusterAction.TagSecurityGroup(
+                                "vpc-1", "sg", "sg-1", Map.of("team", "shop"), Set.of()))),
+                Map.entry("DeleteMemcached", () -> cache.delete(new ClusterAction.DeleteMemcached("m"))),
+                Map.entry("DeleteSubnetGroup", () -> groups.delete(new ClusterAction.DeleteSubnetGroup("sng"))),
+                Map.entry(
+                        "ModifyParameters",
                         () -> groups.modify(new ClusterAction.ModifyParameters("pg", Map.of("timeout", "1")))),
                 Map.entry(
-                        "resetParameters",
+                        "ResetParameters",
                         () -> groups.reset(new ClusterAction.ResetParameters("pg", Set.of("timeout")))),
-                Map.entry("deleteParameterGroup", () -> groups.delete(new ClusterAction.DeleteParameterGroup("pg"))),
+                Map.entry("DeleteParameterGroup", () -> groups.delete(new ClusterAction.DeleteParameterGroup("pg"))),
                 Map.entry(
-                        "authorizeIngress",
+                        "AuthorizeIngress",
                         () -> securityGroups.authorize(
                                 new ClusterAction.AuthorizeIngress("vpc-1", "sg", "sg-1", List.of()))),
                 Map.entry(
-                        "revokeIngress",
+                        "RevokeIngress",
                         () -> securityGroups.revoke(
                                 new ClusterAction.RevokeIngress("vpc-1", "sg", "sg-1", Set.of("sgr-1")))),
                 Map.entry(
-                        "deleteSecurityGroup",
+                        "DeleteSecurityGroup",
                         () -> securityGroups.delete(new ClusterAction.DeleteSecurityGroup("vpc-1", "sg", "sg-1"))));
+    }
+
+    /** Those that make something have nothing to prove, and two have a proof of their own. */
+    @Test
+    void everyKindOfWriteIsAmongThem() {
+        assertThat(Stream.of(ClusterAction.AwsAction.class.getPermittedSubclasses())
+                        .map(Class::getSimpleName)
+                        .filter(name -> !name.startsWith("Create")))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                writesToWhatExists().keySet().stream(), Stream.of("TakeOver", "DeleteFailedGroup"))
+                        .toList());
+    }
+
+    @Test
+    void takesOverOnlyFromTheOwnerWhomTheUserNamed() {
+        ClusterAction.TakeOver action = new ClusterAction.TakeOver(Caches.ARN, "old/shop/sessions", OURS);
+        everythingExistsWith(Map.of(Owner.TAG, "other/shop/sessions"), Source.TARGETED);
+        assertThat(cache.takeOver(action)).isInstanceOf(Outcome.Refused.class);
+        assertThat(aws.calls()).isEmpty();
+
+        everythingExistsWith(Map.of(Owner.TAG, "old/shop/sessions"), Source.TARGETED);
+        aws.answers("addTags", OURS);
+        assertThat(cache.takeOver(action)).isEqualTo(new Outcome.Done());
+        assertThat(aws.calls()).containsExactly("addTags");
+    }
+
+    @Test
+    void deletesWithoutAProofOnlyWhatAwsCouldNotMake() {
+        everythingExistsWith(OURS, Source.TARGETED);
+        assertThat(cache.delete(new ClusterAction.DeleteFailedGroup(ID)))
+                .as("it is available by now")
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(aws.calls()).isEmpty();
     }
 
     private Outcome send(String write) {
@@ -102,6 +156,9 @@ class OwnershipBeforeWritesTest {
 
     private void everythingExistsWith(Map<String, String> tags, Source source) {
         world.with(GROUP, Caches.group("available", true), Source.TARGETED).with(TAGS, tags, source);
+        CacheClusterState memcached = Caches.member("001");
+        world.with(new Queries.CacheCluster(REGION, "m"), memcached, Source.TARGETED)
+                .with(new Queries.Tags(REGION, memcached.arn()), tags, source);
         world.with(
                         new Queries.SubnetGroup(REGION, "sng"),
                         new SubnetGroupState("sng", "arn:sng", "", "vpc-1", List.of()),
