@@ -100,7 +100,9 @@ final class AppliedValues {
         if (!row.field().equals(TagHolder.base(row.field()))) {
             return Optional.empty();
         }
-        if (row.same()) {
+        boolean othersOnly =
+                row.field().equals(CollectionRows.ALLOW_FROM) && CollectionRows.onlyOthersRulesDiffer(sight);
+        if (row.same() || othersOnly) {
             return Optional.of(recorded(row.asked())).filter(value -> row.given() && !value.isEmpty());
         }
         return before.value(row.field());

@@ -154,7 +154,7 @@ final class ChangeSteps {
                 SecurityGroupSteps.rules(
                         draft,
                         group.get(),
-                        CollectionRows.rules(sight).orElse(List.of()),
+                        CollectionRows.rulesToMake(sight, group.get()),
                         group.get().vpcId());
             }
         } else if (rulesDiffer) {

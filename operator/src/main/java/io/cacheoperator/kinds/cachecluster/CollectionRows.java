@@ -125,6 +125,28 @@ final class CollectionRows {
                 .toList();
     }
 
+    /** Whether the group has each rule of the spec and none that the spec gave before: what it has beside them, others made. */
+    static boolean onlyOthersRulesDiffer(Sight sight) {
+        List<IngressRule> wanted = IngressRules.of(sight.spec().network().allowFrom(), port(sight));
+        return !wanted.isEmpty()
+                && ownGroup(sight)
+                        .filter(group -> rulesOf(group).containsAll(wanted))
+                        .filter(group -> group.ingress().stream()
+                                .filter(rule -> sight.applied().ruleIds().contains(rule.id()))
+                                .allMatch(rule -> isAmong(rule.rule(), wanted)))
+                        .isPresent();
+    }
+
+    /** What the group shall have: where drift is only reported, also the rules that others made. */
+    static List<IngressRule> rulesToMake(Sight sight, SecurityGroupState group) {
+        List<IngressRule> wanted = rules(sight).orElse(List.of());
+        Stream<IngressRule> others = group.ingress().stream()
+                .filter(rule -> !sight.applied().ruleIds().contains(rule.id()))
+                .map(Rule::rule)
+                .filter(rule -> !sight.corrects() && !isAmong(rule, wanted));
+        return Stream.concat(wanted.stream(), others).toList();
+    }
+
     private static boolean isAmong(IngressRule rule, List<IngressRule> wanted) {
         return wanted.stream().anyMatch(other -> IngressRules.same(rule, other));
     }

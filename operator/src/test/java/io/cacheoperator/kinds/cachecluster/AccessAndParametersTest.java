@@ -97,6 +97,39 @@ class AccessAndParametersTest {
                 .isEqualTo(Condition.Status.TRUE);
     }
 
+    /** Who let somebody in by hand, at night, is not locked out by an edit of something else. */
+    @Test
+    void aRuleMadeByHandStaysWhereDriftIsOnlyReportedAlsoWhenOthersAreEdited() {
+        RunningCache cache = new RunningCache("engine: valkey\n" + REPORT).looked();
+        letIn(cache, "192.0.2.0/24");
+        cache.looked();
+        String more =
+                Clusters.NETWORK.replace("allowFrom: [", "allowFrom: [{cidr: 198.51.100.0/24}, ") + "engine: valkey\n";
+        cache.cr = Clusters.edited(cache.cr, Clusters.ofWhole(more + REPORT));
+
+        assertThat(cache.actions())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ClusterAction.AuthorizeIngress.class,
+                        authorize -> assertThat(authorize.rules())
+                                .extracting(IngressRule::source)
+                                .containsExactly(new Source.Ipv4("198.51.100.0/24")));
+        cache.operator.done.clear();
+        cache.looked();
+
+        assertThat(ownGroup(cache).ingress())
+                .extracting(rule -> rule.rule().source())
+                .contains(new Source.Ipv4("192.0.2.0/24"), new Source.Ipv4("198.51.100.0/24"));
+        assertThat(cache.drift()).singleElement().asString().contains("192.0.2.0/24 (by hand)");
+        assertThat(cache.actions()).isEmpty();
+
+        cache.cr = Clusters.edited(cache.cr, Clusters.ofWhole(more));
+        assertThat(cache.actions())
+                .as("corrected once that is asked for")
+                .containsExactly(new ClusterAction.RevokeIngress(
+                        "vpc-1", ownGroup(cache).name(), ownGroup(cache).id(), Set.of("sgr-x")));
+    }
+
     @Test
     void theOwnGroupDetachedByHandIsOnlyReportedWhereDriftIs() {
         RunningCache cache = new RunningCache("engine: valkey\n" + REPORT).looked();
