@@ -34,16 +34,10 @@ class AccessAndParametersTest {
     private static void letIn(RunningCache cache, String cidr) {
         Rule rule =
                 new Rule("sgr-x", new IngressRule("tcp", 6379, 6379, new Source.Ipv4(cidr), Optional.of("by hand")));
-        SecurityGroupState group = ownGroup(cache);
-        cache.world.securityGroups.put(
-                group.id(),
-                new SecurityGroupState(
-                        group.id(),
-                        group.name(),
-                        group.vpcId(),
-                        group.description(),
-                        group.tags(),
-                        Stream.concat(group.ingress().stream(), Stream.of(rule)).toList()));
+        rules(
+                cache,
+                Stream.concat(ownGroup(cache).ingress().stream(), Stream.of(rule))
+                        .toList());
     }
 
     private static void attach(RunningCache cache, String... groups) {
@@ -95,6 +89,56 @@ class AccessAndParametersTest {
                         .orElseThrow()
                         .status())
                 .isEqualTo(Condition.Status.TRUE);
+    }
+
+    @Test
+    void aRuleOfOursTakenOffByHandIsPutBackOrOnlyReported() {
+        RunningCache cache = new RunningCache("engine: valkey\n").looked();
+        rules(cache, List.of());
+        assertThat(cache.drift())
+                .singleElement()
+                .asString()
+                .startsWith("spec.network.allowFrom tcp 6379 from 10.0.0.0/16");
+        assertThat(cache.actions())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ClusterAction.AuthorizeIngress.class,
+                        authorize -> assertThat(authorize.rules())
+                                .extracting(IngressRule::source)
+                                .containsExactly(new Source.Ipv4("10.0.0.0/16")));
+
+        RunningCache reporting = new RunningCache("engine: valkey\n" + REPORT).looked();
+        rules(reporting, List.of());
+        assertThat(reporting.actions()).isEmpty();
+        assertThat(reporting.drift()).hasSize(1);
+    }
+
+    @Test
+    void aDescriptionWrittenByHandIsPutRightOrOnlyReported() {
+        for (String policy : List.of("", REPORT)) {
+            RunningCache cache = new RunningCache("engine: valkey\n" + policy).looked();
+            List<Rule> described = ownGroup(cache).ingress().stream()
+                    .map(rule -> new Rule(
+                            rule.id(),
+                            new IngressRule("tcp", 6379, 6379, rule.rule().source(), Optional.of("by hand"))))
+                    .toList();
+            rules(cache, described);
+
+            assertThat(cache.drift()).singleElement().asString().contains("(by hand)");
+            if (policy.isEmpty()) {
+                assertThat(cache.actions()).singleElement().isInstanceOf(ClusterAction.DescribeIngress.class);
+            } else {
+                assertThat(cache.actions()).isEmpty();
+            }
+        }
+    }
+
+    private static void rules(RunningCache cache, List<Rule> rules) {
+        SecurityGroupState group = ownGroup(cache);
+        cache.world.securityGroups.put(
+                group.id(),
+                new SecurityGroupState(
+                        group.id(), group.name(), group.vpcId(), group.description(), group.tags(), rules));
     }
 
     /** Who let somebody in by hand, at night, is not locked out by an edit of something else. */

@@ -105,6 +105,18 @@ class PlanningPropertiesTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
+    void correctsAllThatItCan(@ForAll("pairs") Tuple2<Spec, Spec> specs) {
+        RunningCache cache = drifted(specs.get1().with("driftPolicy", "Correct"), specs.get2());
+
+        cache.operator.run(cache.cr);
+
+        ClusterInputs in = cache.world.inputs(cache.cr, cache.operator.settings);
+        assertThat(ClusterDiff.of(cache.cr, in, in.observed().cache().orElseThrow()))
+                .filteredOn(change -> change.how() == Change.How.MADE)
+                .isEmpty();
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void writesNothingWhereDriftIsOnlyReported(@ForAll("pairs") Tuple2<Spec, Spec> specs) {
         RunningCache cache = drifted(specs.get1().with("driftPolicy", "Report"), specs.get2());
 
