@@ -149,6 +149,8 @@ class SecretsIT {
                         .isPresent());
         assertThat(said.getStatus().condition("Ready").orElseThrow().message())
                 .contains("Kubernetes refuses Secret a-cache-auth", "quota");
+        assertThat(said.getStatus().condition("SecretWritten").orElseThrow().reason())
+                .isEqualTo("SecretRefused");
         assertThat(operator.simulator().elastiCache(OperatorHarness.REGION).replicationGroups())
                 .as("nothing is made whose token would be nowhere")
                 .isEmpty();

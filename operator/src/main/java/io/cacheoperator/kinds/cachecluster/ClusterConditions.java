@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,9 @@ final class ClusterConditions {
     static final String DRIFTED = "Drifted";
     static final String SECRET_WRITTEN = "SecretWritten";
     static final String DELETION_BLOCKED = "DeletionBlocked";
+
+    private static final Set<ClusterReason> OF_THE_SECRET =
+            Set.of(ClusterReason.SecretNotOurs, ClusterReason.SecretTypeConflict, ClusterReason.SecretRefused);
 
     private static final int LONGEST_MESSAGE = 32_768;
 
@@ -180,13 +184,11 @@ final class ClusterConditions {
                                             + ", so that a change of it is seen after an edit of the spec or 5 minutes")
                                     .orElse(""));
         } else if (!verdict.deleting()) {
-            boolean taken = verdict.stalled()
-                    .map(why -> why.reason() == ClusterReason.SecretNotOurs
-                            || why.reason() == ClusterReason.SecretTypeConflict)
-                    .orElse(false);
-            Why why = taken
-                    ? verdict.stalled().get()
-                    : new Why(ClusterReason.Creating, "It is written when the cache has an endpoint", false);
+            Why why = verdict.stalled()
+                    .or(verdict::failing)
+                    .filter(stands -> OF_THE_SECRET.contains(stands.reason()))
+                    .orElseGet(() ->
+                            new Why(ClusterReason.Creating, "It is written when the cache has an endpoint", false));
             add(SECRET_WRITTEN, Status.FALSE, why.reason(), why.message());
         }
     }
