@@ -100,9 +100,7 @@ final class AppliedValues {
         if (!row.field().equals(TagHolder.base(row.field()))) {
             return Optional.empty();
         }
-        boolean othersOnly =
-                row.field().equals(CollectionRows.ALLOW_FROM) && CollectionRows.onlyOthersRulesDiffer(sight);
-        if (row.same() || othersOnly) {
+        if (row.same() || CollectionRows.differsByOthersOnly(row, sight)) {
             return Optional.of(recorded(row.asked())).filter(value -> row.given() && !value.isEmpty());
         }
         return before.value(row.field());

@@ -73,8 +73,7 @@ final class ChangeSteps {
             ask(observed.subnetGroup());
         }
         if (!sight.spec().parameters().isEmpty() && !ParameterRows.usesOwnGroup(sight)) {
-            // The name of the group that it should use has the engine's family in it, which a new operator does not
-            // know.
+            // The name of the group that it should use has the family in it, which a new operator does not know.
             ask(observed.engineVersions());
         }
         if (sight.lookedAt()) {

@@ -125,8 +125,15 @@ final class CollectionRows {
                 .toList();
     }
 
-    /** Whether the group has each rule of the spec and none that the spec gave before: what it has beside them, others made. */
-    static boolean onlyOthersRulesDiffer(Sight sight) {
+    /**
+     * Whether all that this row differs by was made by others: the group has each rule of the spec and none that the spec gave before. Of
+     * the collections only the rules are one row; of parameters and tags each entry is.
+     */
+    static boolean differsByOthersOnly(Compared row, Sight sight) {
+        return row.field().equals(ALLOW_FROM) && hasJustTheSpecsAmongOurs(sight);
+    }
+
+    private static boolean hasJustTheSpecsAmongOurs(Sight sight) {
         List<IngressRule> wanted = IngressRules.of(sight.spec().network().allowFrom(), port(sight));
         return !wanted.isEmpty()
                 && ownGroup(sight)

@@ -64,7 +64,7 @@ record Sight(CacheCluster cr, ClusterInputs in, ExistingCache cache) {
     Origin origin(Compared row) {
         Optional<String> before = applied().value(TagHolder.base(row.field()));
         boolean drift = reported(row)
-                || (row.field().equals(CollectionRows.ALLOW_FROM) && CollectionRows.onlyOthersRulesDiffer(this))
+                || CollectionRows.differsByOthersOnly(row, this)
                 || (row.given()
                         ? before.map(AppliedValues.recorded(row.asked())::equals)
                                 .orElseGet(this::settled)

@@ -31,6 +31,17 @@ class AccessAndParametersTest {
         return cache.world.parameterGroups.keySet().iterator().next();
     }
 
+    private static void swapParameterGroup(RunningCache cache) {
+        cache.members(m -> States.modified(
+                m,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("theirs")));
+    }
+
     private static void letIn(RunningCache cache, String cidr) {
         Rule rule =
                 new Rule("sgr-x", new IngressRule("tcp", 6379, 6379, new Source.Ipv4(cidr), Optional.of("by hand")));
@@ -256,14 +267,7 @@ class AccessAndParametersTest {
     void aGroupSwappedByHandIsDriftAndTheOwnOneStays() {
         RunningCache cache = new RunningCache("engine: valkey\nparameters: {timeout: 60}\n" + REPORT).looked();
         String own = ownParameterGroup(cache);
-        cache.members(m -> States.modified(
-                m,
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("theirs")));
+        swapParameterGroup(cache);
 
         assertThat(cache.actions()).isEmpty();
         assertThat(cache.drift()).containsExactly("spec.parameters " + own + " theirs");
@@ -285,14 +289,7 @@ class AccessAndParametersTest {
     void aGroupSwappedByHandIsDriftForANewOperatorToo() {
         RunningCache cache = new RunningCache("engine: valkey\nparameters: {timeout: 60}\n" + REPORT).looked();
         String own = ownParameterGroup(cache);
-        cache.members(m -> States.modified(
-                m,
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("theirs")));
+        swapParameterGroup(cache);
         cache.forgetful();
 
         assertThat(cache.actions()).isEmpty();
