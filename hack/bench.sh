@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What many caches cost: `hack/bench.sh [caches of the large run, default 1000]`. About six minutes; builds what is missing.
+# What many caches cost: `hack/bench.sh [caches of the large run, default 1000]`. Under ten minutes; builds what is missing.
 # BENCH_FINALIZER_POLICY=false: as on Kubernetes before 1.36, where the operator puts the finalizer on itself.
 # BENCH_JAVA_OPTIONS are flags of the operator's JVM besides the image's, to try them out.
 # The operator runs as in its image: the trimmed Java runtime, the AOT cache, the image's JVM flags, and the chart's memory limit.
